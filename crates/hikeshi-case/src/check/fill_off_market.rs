@@ -1,0 +1,109 @@
+//! An order was filled outside the market's range of its minute, or far from the average price of it.
+//!
+//! The market's own record decides, second by second where trades are there, else minute by minute.
+//! A large order in a thin book moves the price itself; such data shows that the price was off, never
+//! who made it so.
+
+use super::{Case, Check};
+use crate::amount::Amount;
+use crate::event::{Bar, Market, Side};
+use crate::finding::{Cite, Code, Confidence, Finding, Severity};
+use crate::ledger::Fill;
+
+pub(super) struct FillOffMarket;
+
+/// Farther than this from the average price, in multiples of the usual half-range.
+const TIMES: i64 = 5;
+/// Closer than this is never worth a finding, in basis points.
+const FLOOR_BP: i64 = 50;
+
+impl Check for FillOffMarket {
+    fn code(&self) -> Code {
+        Code::FillOffMarket
+    }
+
+    fn run(&self, case: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
+        case.need_trades()?;
+        if case.events.markets.is_empty() {
+            return Err("no_market_data");
+        }
+        let mut findings: Vec<Finding> = Vec::new();
+        for fill in &case.ledger.fills {
+            let pair = format!("{}{}", case.name(fill.base), case.name(fill.quote));
+            let mut markets: Vec<&Market> = case.events.markets.iter().filter(|m| m.pair == pair).collect();
+            markets.sort_by_key(|market| market.step_s);
+            if let Some(finding) = markets.iter().find_map(|market| judge(case, &pair, market, fill)) {
+                findings.push(finding);
+            }
+        }
+        Ok(findings)
+    }
+}
+
+/// The bar that holds an instant.
+pub(super) fn bar_at(market: &Market, at: crate::time::Time) -> Option<&Bar> {
+    let next = market.bars.partition_point(|bar| bar.at <= at);
+    let bar = market.bars.get(next.checked_sub(1)?)?;
+    (at.seconds_since(bar.at) < market.step_s.max(1)).then_some(bar)
+}
+
+fn judge(case: &Case<'_>, pair: &str, market: &Market, fill: &Fill) -> Option<Finding> {
+    let bar = bar_at(market, fill.at)?;
+    let price = fill.price();
+    // Fills are printed rounded; the market's range is not.
+    let slack = price.over(10_000);
+    let outside = price > bar.high + slack || price < bar.low - slack;
+    let average = bar.quote_volume.div(bar.volume).unwrap_or(bar.close);
+    let difference_bp = price.basis_points_from(average)?;
+    let worse = match fill.side {
+        Side::Buy => difference_bp,
+        Side::Sell => -difference_bp,
+    };
+    let usual_bp = usual_range_bp(market, bar)?;
+    let far = worse > (usual_bp * TIMES).max(FLOOR_BP);
+    if !(outside && worse > 0 || far) || worse <= 0 {
+        return None;
+    }
+    let loss = (price - average).abs().mul(fill.quantity);
+    let finding = Finding::new(Code::FillOffMarket, Severity::Warning, Confidence::Certain)
+        .fact("symbol", pair)
+        .fact("side", fill.side.key())
+        .fact("at", fill.at)
+        .fact("price", price)
+        .fact("amount", fill.quantity)
+        .fact("low", bar.low)
+        .fact("high", bar.high)
+        .fact("difference_bp", difference_bp.abs())
+        .fact("loss_quote", loss)
+        .fact("asset", case.name(fill.quote))
+        .fact("by", if market.step_s <= 1 { "second" } else { "minute" })
+        .citing(case.ledger.cites_of(fill, case.events))
+        .citing([Cite { exhibit: market.exhibit, line: bar.line }])
+        .advising("manipulation", &["ask_fill_details", "preserve_records", "contact_exchange"]);
+    Some(finding)
+}
+
+/// Half the usual range of a step, in basis points: the median over the steps around, without the one
+/// in question.
+fn usual_range_bp(market: &Market, bar: &Bar) -> Option<i64> {
+    let at = market.bars.partition_point(|other| other.at < bar.at);
+    let around = market.bars.iter().skip(at.saturating_sub(60)).take(120).filter(|other| other.at != bar.at);
+    let mut ranges: Vec<i64> = around.filter_map(|other| other.high.basis_points_from(other.low)).collect();
+    ranges.sort_unstable();
+    Some(ranges.get(ranges.len() / 2).copied()? / 2 + 1)
+}
+
+/// Whether the market reached a price between two instants, and by how much volume beyond it.
+pub(super) fn reached(market: &Market, from: crate::time::Time, to: crate::time::Time, side: Side, price: Amount) -> Option<(bool, Amount, Amount, Amount)> {
+    let start = market.bars.partition_point(|bar| bar.at < from);
+    let bars: Vec<&Bar> = market.bars.iter().skip(start).take_while(|bar| bar.at <= to).collect();
+    let low = bars.iter().map(|bar| bar.low).min()?;
+    let high = bars.iter().map(|bar| bar.high).max()?;
+    let through = |bar: &&&Bar| match side {
+        Side::Buy => bar.low < price,
+        Side::Sell => bar.high > price,
+    };
+    let volume = bars.iter().filter(through).map(|bar| bar.volume).sum();
+    let reached = bars.iter().any(|bar| bar.low <= price && bar.high >= price || through(&bar));
+    Some((reached, low, high, volume))
+}

@@ -1,0 +1,129 @@
+//! The same coin was bought high and sold low again and again, within minutes.
+//!
+//! A thief who can trade but not withdraw moves money by trading against orders of their own: every
+//! round loses, by a percent or more, and is over in minutes. A grid or a scalper loses small amounts,
+//! wins some, or holds longer; so of the rounds in a session nearly all must lose, and by a percent.
+
+use super::{Case, Check};
+use crate::amount::Amount;
+use crate::event::Side;
+use crate::finding::{Code, Confidence, Finding, Severity};
+use crate::ledger::Fill;
+use crate::symbol::Symbol;
+use crate::time::Time;
+use std::collections::{BTreeMap, VecDeque};
+
+pub(super) struct ForcedLosingTrades;
+
+const ROUNDS: usize = 5;
+const LOSS_BP: i64 = 100;
+const HOLDING_S: i64 = 300;
+/// A pause longer than this begins a new session.
+const PAUSE_S: i64 = 3 * 3600;
+/// Of the rounds in a session, this share must lose.
+const LOSING_PERCENT: usize = 75;
+
+struct Round {
+    holding_s: i64,
+    loss: Amount,
+    loss_bp: i64,
+}
+
+struct Lot {
+    at: Time,
+    quantity: Amount,
+    price: Amount,
+}
+
+impl Check for ForcedLosingTrades {
+    fn code(&self) -> Code {
+        Code::ForcedLosingTrades
+    }
+
+    fn run(&self, case: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
+        case.need_trades()?;
+        let mut pairs: BTreeMap<(Symbol, Symbol), Vec<&Fill>> = BTreeMap::new();
+        for fill in &case.ledger.fills {
+            pairs.entry((fill.base, fill.quote)).or_default().push(fill);
+        }
+        let mut findings = Vec::new();
+        for fills in pairs.values().filter(|fills| fills.len() >= 2 * ROUNDS) {
+            for session in fills.chunk_by(|a, b| b.at.seconds_since(a.at) <= PAUSE_S) {
+                findings.extend(judge(case, session));
+            }
+        }
+        findings.sort_by(|a, b| (a.at(), &a.cites).cmp(&(b.at(), &b.cites)));
+        Ok(findings)
+    }
+}
+
+fn judge(case: &Case<'_>, session: &[&Fill]) -> Option<Finding> {
+    let rounds = rounds(session);
+    let losing: Vec<&Round> = rounds.iter().filter(|round| round.loss_bp >= LOSS_BP).collect();
+    if losing.len() < ROUNDS || losing.len() * 100 < rounds.len() * LOSING_PERCENT {
+        return None;
+    }
+    let mut holdings: Vec<i64> = losing.iter().map(|round| round.holding_s).collect();
+    holdings.sort_unstable();
+    let median_s = holdings.get(holdings.len() / 2).copied()?;
+    if median_s >= HOLDING_S {
+        return None;
+    }
+    let (first, last) = (session.first()?, session.last()?);
+    let loss: Amount = losing.iter().map(|round| round.loss).sum();
+    let symbol = format!("{}{}", case.name(first.base), case.name(first.quote));
+    let finding = Finding::new(Code::ForcedLosingTrades, Severity::Critical, Confidence::Likely)
+        .fact("symbol", symbol)
+        .fact("count", losing.len())
+        .fact("loss_quote", loss)
+        .fact("asset", case.name(first.quote))
+        .fact("holding_s", median_s)
+        .fact("from", first.at)
+        .fact("to", last.at)
+        .citing(session.iter().flat_map(|fill| case.ledger.cites_of(fill, case.events)))
+        .advising("counterparty_unknown", &["delete_api_keys", "disable_account", "cancel_open_orders", "preserve_records", "police_report"]);
+    Some(finding)
+}
+
+/// Purchases matched with the sales that follow, first in first out.
+fn rounds(session: &[&Fill]) -> Vec<Round> {
+    let mut lots: VecDeque<Lot> = VecDeque::new();
+    let mut rounds = Vec::new();
+    for order in session.chunk_by(|a, b| a.side == b.side && b.at.seconds_since(a.at) <= 2) {
+        let Some(first) = order.first() else { continue };
+        let quantity: Amount = order.iter().map(|fill| fill.quantity).sum();
+        let total: Amount = order.iter().map(|fill| fill.total).sum();
+        let Some(price) = total.div(quantity) else { continue };
+        if first.side == Side::Buy {
+            lots.push_back(Lot { at: first.at, quantity, price });
+        } else {
+            rounds.extend(close(&mut lots, first.at, quantity, price));
+        }
+    }
+    rounds
+}
+
+/// Closes lots with one sale; what was held before the session began makes no round.
+fn close(lots: &mut VecDeque<Lot>, at: Time, quantity: Amount, price: Amount) -> Option<Round> {
+    let mut left = quantity;
+    let mut closed = Amount::ZERO;
+    let mut cost = Amount::ZERO;
+    let mut bought_at = None;
+    while let Some(lot) = lots.front_mut()
+        && left.is_positive()
+    {
+        let part = lot.quantity.min(left);
+        bought_at = bought_at.or(Some(lot.at));
+        closed += part;
+        cost += part.mul(lot.price);
+        left = left - part;
+        lot.quantity = lot.quantity - part;
+        // Fees are taken from what was bought: the last thousandth never comes back.
+        if lot.quantity.times(200) <= closed {
+            lots.pop_front();
+        }
+    }
+    let loss = cost - closed.mul(price);
+    let loss_bp = -closed.mul(price).basis_points_from(cost)?;
+    Some(Round { holding_s: at.seconds_since(bought_at?), loss, loss_bp })
+}

@@ -1,0 +1,70 @@
+//! Withdrawals stand still for 24 or 48 hours after a security change, and the time is not over. The
+//! hold ends by itself and nobody can shorten it; another change may start it again (stated by other
+//! exchanges; not confirmed for Binance).
+
+use super::{Case, Check};
+use crate::finding::{Cite, Code, Confidence, Finding, Severity};
+use crate::screen::notice::NoticeKind;
+use crate::time::Time;
+
+pub(super) struct HoldRunning;
+
+struct Hold {
+    reason: String,
+    from: Time,
+    hours: i64,
+    cites: Vec<Cite>,
+    said: bool,
+}
+
+impl Check for HoldRunning {
+    fn code(&self) -> Code {
+        Code::HoldRunning
+    }
+
+    fn run(&self, case: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
+        if case.documents.is_empty() && case.answers.holds.is_empty() {
+            return Err("no_mails_or_notes");
+        }
+        let Some(now) = case.as_of else { return Ok(Vec::new()) };
+        let running = |hold: &Hold| now >= hold.from && now < hold.from.plus_seconds(hold.hours * 3600);
+        Ok(holds(case).iter().filter(|hold| running(hold)).map(finding).collect())
+    }
+}
+
+fn holds(case: &Case<'_>) -> Vec<Hold> {
+    let mut holds: Vec<Hold> = Vec::new();
+    for document in case.documents {
+        let Some(notice) = document.notices.iter().find(|n| n.kind == NoticeKind::Hold) else { continue };
+        let change = document.notices.iter().find(|n| n.kind.is_security_change());
+        let at = change.and_then(|n| n.at).or(notice.at).map(Time::from_seconds).or(document.at);
+        let Some(from) = at else { continue };
+        let lines = [Some(notice.line), change.map(|n| n.line)];
+        holds.push(Hold {
+            reason: change.map_or("unknown", |n| super::security_change::reason(n.kind)).to_owned(),
+            from,
+            hours: i64::from(notice.hours.unwrap_or(24)),
+            cites: lines.into_iter().flatten().map(|line| Cite { exhibit: document.exhibit, line }).collect(),
+            said: false,
+        });
+    }
+    holds.extend(case.answers.holds.iter().map(|hold| Hold {
+        reason: hold.reason.clone(),
+        from: hold.changed_at,
+        hours: i64::from(hold.hours),
+        cites: vec![hold.cite],
+        said: true,
+    }));
+    holds
+}
+
+fn finding(hold: &Hold) -> Finding {
+    let confidence = if hold.said { Confidence::Likely } else { Confidence::Certain };
+    Finding::new(Code::HoldRunning, Severity::Info, confidence)
+        .fact("reason", hold.reason.as_str())
+        .fact("hours", hold.hours)
+        .fact("from", hold.from)
+        .fact("to", hold.from.plus_seconds(hold.hours * 3600))
+        .citing(hold.cites.iter().copied())
+        .advising("cannot_be_shortened", &["wait_hold"])
+}

@@ -1,0 +1,222 @@
+//! An order far larger than this account ever places in the pair, or at a price far from where it just
+//! traded, executed at once; or on the side the person says they did not mean.
+//!
+//! Sizes vary: so the order must be eight times the usual both in quantity and nearly so in money
+//! (a falling price alone makes quantities grow), and well beyond the largest before. A small order costs
+//! nothing and remainders are sold every day, so a small one counts only among orders that were all alike.
+
+use super::{Case, Check};
+use crate::amount::Amount;
+use crate::event::{OrderRow, Side};
+use crate::finding::{Cite, Code, Confidence, Finding, Severity};
+use crate::ledger::{Fill, State};
+use crate::symbol::Symbol;
+use crate::time::Time;
+use std::collections::BTreeMap;
+
+pub(super) struct OrderMistake;
+
+const EARLIER: usize = 5;
+const TIMES: i64 = 8;
+/// Fills of one order come within this.
+const ORDER_S: i64 = 2;
+/// “At once”.
+const AT_ONCE_S: i64 = 60;
+
+/// An executed order, from the order history or put together from fills.
+struct Executed {
+    at: Time,
+    pair: String,
+    side: Side,
+    quantity: Amount,
+    total: Amount,
+    price: Amount,
+    /// The price asked for, where the order history tells it.
+    asked: Option<Amount>,
+    at_once: bool,
+    cites: Vec<Cite>,
+}
+
+impl Check for OrderMistake {
+    fn code(&self) -> Code {
+        Code::OrderMistake
+    }
+
+    fn run(&self, case: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
+        let executed = executed(case);
+        if executed.is_empty() {
+            return Err(if case.events.orders.is_empty() { "no_orders" } else { "no_trades" });
+        }
+        let mut pairs: BTreeMap<&str, Vec<&Executed>> = BTreeMap::new();
+        for order in &executed {
+            pairs.entry(&order.pair).or_default().push(order);
+        }
+        let enough = pairs.values().any(|orders| orders.len() > EARLIER);
+        let mut findings = Vec::new();
+        for orders in pairs.values() {
+            for (n, order) in orders.iter().enumerate().skip(EARLIER) {
+                let earlier = orders.get(..n).unwrap_or_default();
+                findings.extend(by_size(earlier, order).or_else(|| by_price(earlier, order)));
+            }
+        }
+        findings.extend(by_side(case, &executed));
+        findings.sort_by(|a, b| (a.at(), &a.cites).cmp(&(b.at(), &b.cites)));
+        if enough || !findings.is_empty() { Ok(findings) } else { Err("too_few_earlier") }
+    }
+}
+
+/// Orders with their fills. Where an order history exists its rows carry the price asked for; its
+/// orders and those put together from fills are the same orders, so the history wins pair by pair.
+fn executed(case: &Case<'_>) -> Vec<Executed> {
+    let mut all: Vec<Executed> = Vec::new();
+    let mut open: BTreeMap<(Symbol, Symbol, Side), Executed> = BTreeMap::new();
+    for fill in &case.ledger.fills {
+        let key = (fill.base, fill.quote, fill.side);
+        if let Some(order) = open.get_mut(&key)
+            && fill.at.seconds_since(order.at) <= ORDER_S
+        {
+            order.quantity += fill.quantity;
+            order.total += fill.total;
+            order.cites.extend(case.ledger.cites_of(fill, case.events));
+            continue;
+        }
+        if let Some(done) = open.insert(key, begun(case, fill)) {
+            all.push(done);
+        }
+    }
+    all.extend(open.into_values());
+    for order in &mut all {
+        order.price = order.total.div(order.quantity).unwrap_or_default();
+    }
+    merge_orders(case, &mut all);
+    all.sort_by(|a, b| (a.at, &a.cites).cmp(&(b.at, &b.cites)));
+    all
+}
+
+fn begun(case: &Case<'_>, fill: &Fill) -> Executed {
+    Executed {
+        at: fill.at,
+        pair: format!("{}{}", case.name(fill.base), case.name(fill.quote)),
+        side: fill.side,
+        quantity: fill.quantity,
+        total: fill.total,
+        price: Amount::ZERO,
+        asked: None,
+        at_once: true,
+        cites: case.ledger.cites_of(fill, case.events),
+    }
+}
+
+/// Replaces what was put together from fills by the order history's own rows where it tells of them.
+fn merge_orders(case: &Case<'_>, all: &mut Vec<Executed>) {
+    for row in case.events.orders.iter().filter(|row| row.executed.is_positive()) {
+        let pair = case.name(row.pair).replace(['/', '_'], "");
+        let done = row.updated_at.unwrap_or(row.at);
+        let mut cites = vec![row.cite];
+        all.retain(|order| {
+            let same = order.pair == pair
+                && order.side == row.side
+                && order.at >= row.at.plus_seconds(-ORDER_S)
+                && order.at <= done.plus_seconds(ORDER_S);
+            if same {
+                cites.extend(order.cites.iter().copied());
+            }
+            !same
+        });
+        all.push(from_order(row, pair, done, cites));
+    }
+}
+
+fn from_order(row: &OrderRow, pair: String, done: Time, cites: Vec<Cite>) -> Executed {
+    let price = if row.average.is_positive() { row.average } else { row.price };
+    let total = if row.total.is_positive() { row.total } else { price.mul(row.executed) };
+    Executed {
+        at: row.at,
+        pair,
+        side: row.side,
+        quantity: row.executed,
+        total,
+        price,
+        asked: Some(row.price).filter(|price| price.is_positive()),
+        at_once: done.seconds_since(row.at) <= AT_ONCE_S,
+        cites,
+    }
+}
+
+fn median(amounts: impl Iterator<Item = Amount>) -> Amount {
+    let mut amounts: Vec<Amount> = amounts.collect();
+    amounts.sort_unstable();
+    amounts.get(amounts.len() / 2).copied().unwrap_or_default()
+}
+
+fn by_size(earlier: &[&Executed], order: &Executed) -> Option<Finding> {
+    let usual = median(earlier.iter().map(|o| o.quantity));
+    let usual_total = median(earlier.iter().map(|o| o.total));
+    let largest = earlier.iter().map(|o| o.total).max()?;
+    let smallest = earlier.iter().map(|o| o.total).min()?;
+    let alike = smallest.times(3) >= largest;
+    let by_quantity = order.quantity >= usual.times(TIMES);
+    let by_money = order.total >= usual_total.times(TIMES);
+    let clearly = order.quantity >= usual.times(6) && order.total >= usual_total.times(6);
+    let beyond = order.total >= largest.times(2);
+    let large = (by_quantity || by_money) && clearly && beyond && order.at_once;
+    let small = order.quantity.times(TIMES) <= usual && order.total.times(TIMES) <= usual_total && alike;
+    let small = small && order.asked.is_some() && order.at_once && order.side == Side::Buy;
+    if !large && !small {
+        return None;
+    }
+    let severity = if large { Severity::Warning } else { Severity::Info };
+    let times = order.quantity.percent_of(usual).unwrap_or(0) / 100;
+    Some(finding(order, severity, "quantity").fact("usual", usual).fact("times", times))
+}
+
+/// A price eight times off the last few of the pair, or a limit that far on the costly side.
+fn by_price(earlier: &[&Executed], order: &Executed) -> Option<Finding> {
+    let recent = earlier.get(earlier.len().saturating_sub(EARLIER)..).unwrap_or_default();
+    let fresh = recent.iter().filter(|o| order.at.seconds_since(o.at) <= 45 * 86_400);
+    let usual = median(fresh.map(|o| o.price));
+    if usual.is_zero() || !order.at_once {
+        return None;
+    }
+    let off = |price: Amount| match order.side {
+        Side::Buy => price >= usual.times(TIMES),
+        Side::Sell => price.is_positive() && price.times(TIMES) <= usual,
+    };
+    let price = [Some(order.price), order.asked].into_iter().flatten().find(|price| off(*price))?;
+    Some(finding(order, Severity::Warning, "price").fact("price", price).fact("usual_price", usual))
+}
+
+/// An order on the other side than the person says they meant, near the time they name.
+fn by_side(case: &Case<'_>, executed: &[Executed]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for intent in &case.answers.intents {
+        let near = executed.iter().filter(|order| {
+            order.pair == intent.symbol
+                && order.side.key() != intent.side
+                && order.at.seconds_since(intent.at).abs() <= 900
+        });
+        let nearest = near.min_by_key(|order| order.at.seconds_since(intent.at).abs());
+        findings.extend(nearest.map(|order| finding(order, Severity::Warning, "side").citing([intent.cite])));
+    }
+    findings
+}
+
+fn finding(order: &Executed, severity: Severity, what: &'static str) -> Finding {
+    Finding::new(Code::OrderMistake, severity, Confidence::Likely)
+        .fact("symbol", order.pair.as_str())
+        .fact("side", order.side.key())
+        .fact("at", order.at)
+        .fact("amount", order.quantity)
+        .fact("price", order.price)
+        .fact("what", what)
+        .citing(order.cites.iter().copied())
+        .advising("intent_unknown", &["cancel_open_orders", "preserve_records"])
+}
+
+/// Whether a status means that the order still waits or ended without a fill.
+pub(super) fn is_open_or_ended(case: &Case<'_>, order: &OrderRow) -> bool {
+    let status = case.name(order.status).to_lowercase();
+    let words = ["new", "open", "cancel", "expire", "reject", "キャンセル", "期限", "未約定", "已取消", "pending"];
+    order.executed.is_zero() && words.iter().any(|word| status.contains(word))
+        || crate::ledger::state_of(&status) == State::Rejected && order.executed.is_zero()
+}

@@ -1,0 +1,128 @@
+//! Far more trades in a few minutes than this account ever makes.
+//!
+//! A bot has bursts too: what counts is the account's own busy minutes. One large order filled in
+//! forty pieces is one order: so there must be many orders as well as many fills.
+
+use super::{Case, Check};
+use crate::finding::{Code, Confidence, Finding, Severity};
+use crate::ledger::Fill;
+use crate::time::Time;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) struct TradeBurst;
+
+const TIMES: u64 = 10;
+const IN_TEN_MINUTES: u64 = 30;
+const ORDERS: usize = 10;
+/// With fewer active minutes the percentile says nothing.
+const ACTIVE_MINUTES: usize = 30;
+const HISTORY_MIN: i64 = 90 * 24 * 60;
+
+/// Trades per active minute, in order of time.
+fn per_minute(case: &Case<'_>) -> Vec<(i64, u64)> {
+    let mut minutes: BTreeMap<i64, u64> = BTreeMap::new();
+    for fill in &case.ledger.fills {
+        *minutes.entry(fill.at.minute()).or_default() += u64::from(fill.count);
+    }
+    minutes.into_iter().collect()
+}
+
+/// A run of minutes that stand out, from first to last minute.
+pub(super) struct Burst {
+    pub(super) from: Time,
+    pub(super) to: Time,
+    usual: u64,
+    peak_minute: u64,
+    peak_ten: u64,
+}
+
+/// The bursts of an account; `Err` when its history is too short to tell.
+pub(super) fn bursts(case: &Case<'_>) -> Result<Vec<Burst>, &'static str> {
+    case.need_trades()?;
+    let minutes = per_minute(case);
+    let mut enough = false;
+    let mut bursts: Vec<Burst> = Vec::new();
+    let mut told_until = i64::MIN;
+    for (n, (minute, count)) in minutes.iter().enumerate() {
+        if *minute <= told_until {
+            continue;
+        }
+        // The ten minutes before belong to the burst itself.
+        let (start, end) = (minute - HISTORY_MIN, minute - 10);
+        let earlier = minutes.get(..n).unwrap_or_default().iter();
+        if n < ACTIVE_MINUTES || *count <= TIMES && enough {
+            continue;
+        }
+        let mut counts: Vec<u64> = earlier.filter(|(m, _)| *m >= start && *m < end).map(|(_, c)| *c).collect();
+        if counts.len() < ACTIVE_MINUTES {
+            continue;
+        }
+        enough = true;
+        counts.sort_unstable();
+        let usual = counts.get((counts.len() * 99).div_ceil(100).saturating_sub(1)).copied().unwrap_or(0);
+        let ahead = minutes.get(n..).unwrap_or_default();
+        let ten: u64 = ahead.iter().take_while(|(m, _)| *m < minute + 10).map(|(_, c)| c).sum();
+        let peak = ahead.iter().take_while(|(m, _)| *m < minute + 10).map(|(_, c)| *c).max().unwrap_or(0);
+        if peak > TIMES * usual && ten >= IN_TEN_MINUTES {
+            let last = last_minute(ahead, usual);
+            told_until = last;
+            let burst = Burst {
+                from: Time::from_seconds(minute * 60),
+                to: Time::from_seconds(last * 60 + 59),
+                usual,
+                peak_minute: peak,
+                peak_ten: ten,
+            };
+            if orders(case.ledger.fills_between(burst.from, burst.to)) >= ORDERS {
+                bursts.push(burst);
+            }
+        }
+    }
+    if enough { Ok(bursts) } else { Err("too_few_earlier") }
+}
+
+/// The burst goes on while no pause of ten minutes comes and the pace stays above the usual.
+fn last_minute(ahead: &[(i64, u64)], usual: u64) -> i64 {
+    let mut last = ahead.first().map_or(0, |(minute, _)| *minute);
+    for (minute, count) in ahead {
+        if *minute > last + 10 {
+            break;
+        }
+        if *count > usual {
+            last = *minute;
+        }
+    }
+    last
+}
+
+/// How many orders these fills belong to: one pair, one side, within two seconds.
+fn orders(fills: &[Fill]) -> usize {
+    let groups: BTreeSet<_> =
+        fills.iter().map(|fill| (fill.base, fill.quote, fill.side, fill.at.seconds().div_euclid(2))).collect();
+    groups.len()
+}
+
+impl Check for TradeBurst {
+    fn code(&self) -> Code {
+        Code::TradeBurst
+    }
+
+    fn run(&self, case: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
+        Ok(bursts(case)?.iter().map(|burst| finding(case, burst)).collect())
+    }
+}
+
+fn finding(case: &Case<'_>, burst: &Burst) -> Finding {
+    let fills = case.ledger.fills_between(burst.from, burst.to);
+    let symbols: BTreeSet<String> =
+        fills.iter().map(|fill| format!("{}{}", case.name(fill.base), case.name(fill.quote))).collect();
+    Finding::new(Code::TradeBurst, Severity::Warning, Confidence::Likely)
+        .fact("symbol", symbols.into_iter().collect::<Vec<_>>())
+        .fact("count", i64::try_from(burst.peak_ten).unwrap_or(i64::MAX))
+        .fact("per_minute", i64::try_from(burst.peak_minute).unwrap_or(i64::MAX))
+        .fact("usual", i64::try_from(burst.usual).unwrap_or(i64::MAX))
+        .fact("from", fills.first().map_or(burst.from, |fill| fill.at))
+        .fact("to", fills.last().map_or(burst.to, |fill| fill.at))
+        .citing(fills.iter().flat_map(|fill| case.ledger.cites_of(fill, case.events)))
+        .advising("who_did_it", &["delete_api_keys", "cancel_open_orders", "preserve_records"])
+}

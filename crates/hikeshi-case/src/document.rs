@@ -1,0 +1,99 @@
+//! Mails and notes: what a person reads in them, and what the screens say of it.
+
+use crate::answers::Answers;
+use crate::exhibit::{ExhibitId, Exhibits};
+use crate::screen::{link, mail as mail_screen, notice, secret};
+use crate::source::mail::Mail;
+use crate::source::text::TextLine;
+use crate::source::{mail, text};
+use crate::time::Time;
+use std::io::{self, Read};
+
+/// A link that stands in a document.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// As it stands there.
+    pub url: String,
+    /// Physical line.
+    pub line: u32,
+    /// What the link screen says.
+    pub judgement: link::Judgement,
+}
+
+/// One mail or note.
+#[derive(Debug)]
+pub struct Document {
+    /// The exhibit.
+    pub exhibit: ExhibitId,
+    /// Headers and more, when it is a mail.
+    pub mail: Option<Mail>,
+    /// Whether the words were read from a picture by machine.
+    pub from_picture: bool,
+    /// When it was written, by its own account.
+    pub at: Option<Time>,
+    /// What a person reads, line by line.
+    pub lines: Vec<TextLine>,
+    /// What the mail screen says.
+    pub judgement: mail_screen::MailJudgement,
+    /// What the exchange reports in it. Empty for a mail that is not from where it claims: what an
+    /// impostor reports did not happen.
+    pub notices: Vec<notice::Notice>,
+    /// Secrets that stand in it.
+    pub secrets: Vec<secret::Secret>,
+    /// Its links.
+    pub links: Vec<Link>,
+}
+
+/// Most bytes of a mail or note that are read.
+pub const LIMIT: u64 = 64 << 20;
+
+/// The exchange a link imitates.
+fn imitated(url: &str) -> Option<&'static str> {
+    let judgement = link::judge(url);
+    if judgement.verdict == link::Verdict::Imitation { judgement.brand } else { None }
+}
+
+/// Reads a mail or note; `None` when it is neither. A file beyond [`LIMIT`] is cut there; the caller
+/// says so.
+pub fn read(
+    exhibits: &dyn Exhibits,
+    exhibit: ExhibitId,
+    is_mail: bool,
+    from_picture: bool,
+    answers: &Answers,
+) -> io::Result<Option<Document>> {
+    let mut bytes = Vec::new();
+    exhibits.open(exhibit)?.take(LIMIT).read_to_end(&mut bytes)?;
+    let mail = if is_mail { mail::read(&bytes).ok() } else { None };
+    let lines = match &mail {
+        Some(mail) => mail.reading(),
+        None => match text::read(&bytes) {
+            Some(note) => note.lines,
+            None => return Ok(None),
+        },
+    };
+    let judgement = mail.as_ref().map_or_else(mail_screen::MailJudgement::default, |mail| {
+        mail_screen::judge(mail, &link::official_brand_of, &imitated, answers.mail_server.as_deref())
+    });
+    let notices = if judgement.spoofed() { Vec::new() } else { notice::find(&lines) };
+    let links = links(&lines, mail.as_ref());
+    let at = mail.as_ref().and_then(|mail| mail.date).map(Time::from_seconds);
+    let secrets = secret::find(&lines);
+    Ok(Some(Document { exhibit, mail, from_picture, at, lines, judgement, notices, secrets, links }))
+}
+
+/// Links of the visible text and of the mail's anchors, each once per line.
+fn links(lines: &[TextLine], mail: Option<&Mail>) -> Vec<Link> {
+    let mut found: Vec<(u32, String)> = Vec::new();
+    for line in lines {
+        found.extend(link::links_in(&line.text).into_iter().map(|it| (line.line, it.text.to_owned())));
+    }
+    found.extend(mail.iter().flat_map(|mail| &mail.links).map(|it| (it.line, it.href.clone())));
+    found.sort();
+    found.dedup();
+    let judged = found.into_iter().map(|(line, url)| {
+        let judgement = link::judge(&url);
+        Link { url, line, judgement }
+    });
+    judged.collect()
+}

@@ -1,0 +1,255 @@
+//! One account out of many exports: rows that several exports share are counted once, movements are
+//! joined with their histories, and where exports disagree that is kept as a fact.
+
+mod fills;
+mod gaps;
+mod merge;
+mod transfers;
+
+use crate::amount::Amount;
+use crate::event::{Direction, Events, Side, StatementRow};
+use crate::finding::Cite;
+use crate::operation::{self, Class};
+use crate::symbol::{Symbol, Symbols};
+use crate::time::Time;
+
+pub use gaps::{Gap, GapKind};
+pub use transfers::state_of;
+
+/// How far a transfer has come, whatever words the export uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Done.
+    Completed,
+    /// Waiting for something.
+    Pending,
+    /// Refused, failed or cancelled.
+    Rejected,
+    /// No word, or one that is in no list.
+    Unknown,
+}
+
+/// A movement into or out of the account, with every row that tells of it.
+#[derive(Clone, Debug)]
+pub struct Transfer {
+    /// Which way.
+    pub direction: Direction,
+    /// When.
+    pub at: Time,
+    /// The coin.
+    pub asset: Symbol,
+    /// What arrived or left, without the fee.
+    pub amount: Amount,
+    /// The exchange's fee, where known.
+    pub fee: Amount,
+    /// The exchange's tag of the network.
+    pub network: Symbol,
+    /// Address; empty where only the statement tells of it.
+    pub address: String,
+    /// Memo or tag.
+    pub memo: String,
+    /// Transaction id.
+    pub txid: String,
+    /// Status as printed.
+    pub status: Symbol,
+    /// What the status means.
+    pub state: State,
+    /// Ordinary money, to or from the owner's bank.
+    pub fiat: bool,
+    /// Where it stands: the history row first, then the statement's.
+    pub cites: Vec<Cite>,
+}
+
+/// Where a fill was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A row of the trade history.
+    Trade(u32),
+    /// Rows of the statement: first position and number.
+    Rows(u32, u32),
+}
+
+/// One or more fills of one side of one pair at one instant.
+#[derive(Clone, Copy, Debug)]
+pub struct Fill {
+    /// When.
+    pub at: Time,
+    /// The traded coin.
+    pub base: Symbol,
+    /// What it is priced in.
+    pub quote: Symbol,
+    /// Bought or sold.
+    pub side: Side,
+    /// How many fills this is: 1 from the trade history, more from a statement.
+    pub count: u32,
+    /// Base quantity.
+    pub quantity: Amount,
+    /// Quote paid or received.
+    pub total: Amount,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+impl Fill {
+    /// Average price: quote per base.
+    pub fn price(&self) -> Amount {
+        self.total.div(self.quantity).unwrap_or_default()
+    }
+}
+
+/// A coin given for another, by trade or by conversion.
+#[derive(Clone, Debug)]
+pub struct Swap {
+    /// When.
+    pub at: Time,
+    /// The coin given.
+    pub sold: Symbol,
+    /// How much of it.
+    pub sold_amount: Amount,
+    /// The coin received.
+    pub bought: Symbol,
+    /// How much of it.
+    pub bought_amount: Amount,
+    /// Where it stands.
+    pub cites: Vec<Cite>,
+}
+
+/// The joined account.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// Statement rows, each once, in order of time.
+    pub rows: Vec<StatementRow>,
+    /// Movements in and out, in order of time.
+    pub transfers: Vec<Transfer>,
+    /// Fills, in order of time.
+    pub fills: Vec<Fill>,
+    /// Conversions of the convert history and of the statement, in order of time.
+    pub swaps: Vec<Swap>,
+    /// Where exports disagree or do not add up.
+    pub gaps: Vec<Gap>,
+    /// Class of each operation, by the position of its symbol.
+    classes: Vec<Option<Class>>,
+    /// What each coin must at least have begun with, by position: the exports may start in mid-life.
+    opening: Vec<Amount>,
+    /// Wallets whose rows mirror another wallet's.
+    mirrored: Vec<bool>,
+}
+
+/// Joins the exports. The statement's rows move into the ledger: there may be millions.
+pub fn join(events: &mut Events) -> Ledger {
+    let classes = events.symbols.iter().map(|(_, name)| operation::class_of(name)).collect();
+    let mut ledger = Ledger { classes, ..Ledger::default() };
+    let mut disagreements = Vec::new();
+    ledger.rows = merge::statement(std::mem::take(&mut events.statement), events, &mut disagreements);
+    merge::histories(events);
+    ledger.mirrored = merge::mirrored(&ledger, events);
+    ledger.opening = ledger.openings(events.symbols.iter().count());
+    ledger.transfers = transfers::join(&ledger, events);
+    ledger.fills = fills::join(&ledger, events);
+    ledger.swaps = fills::swaps(&ledger, events);
+    ledger.gaps = gaps::find(&ledger, events, disagreements);
+    ledger
+}
+
+impl Ledger {
+    /// The class of an operation.
+    pub fn class(&self, operation: Symbol) -> Option<Class> {
+        self.classes.get(operation.position()).copied().flatten()
+    }
+
+    /// Rows of the statement with `from <= at <= to`.
+    pub fn rows_between(&self, from: Time, to: Time) -> &[StatementRow] {
+        let start = self.rows.partition_point(|row| row.at < from);
+        let end = self.rows.partition_point(|row| row.at <= to);
+        self.rows.get(start..end.max(start)).unwrap_or_default()
+    }
+
+    /// Fills with `from <= at <= to`.
+    pub fn fills_between(&self, from: Time, to: Time) -> &[Fill] {
+        let start = self.fills.partition_point(|fill| fill.at < from);
+        let end = self.fills.partition_point(|fill| fill.at <= to);
+        self.fills.get(start..end.max(start)).unwrap_or_default()
+    }
+
+    /// Conversions with `from <= at <= to`.
+    pub fn swaps_between(&self, from: Time, to: Time) -> &[Swap] {
+        let start = self.swaps.partition_point(|swap| swap.at < from);
+        let end = self.swaps.partition_point(|swap| swap.at <= to);
+        self.swaps.get(start..end.max(start)).unwrap_or_default()
+    }
+
+    /// Where a fill stands: its trade row and the statement's legs of the same seconds.
+    pub fn cites_of(&self, fill: &Fill, events: &Events) -> Vec<Cite> {
+        match fill.origin {
+            Origin::Rows(first, count) => {
+                let rows = self.rows.get(first as usize..(first + count) as usize).unwrap_or_default();
+                rows.iter().map(StatementRow::cite).collect()
+            }
+            Origin::Trade(at) => {
+                let mut cites: Vec<Cite> = events.trades.get(at as usize).map(|trade| trade.cite).into_iter().collect();
+                let near = self.rows_between(fill.at.plus_seconds(-1), fill.at.plus_seconds(1));
+                let legs = near.iter().filter(|row| match self.class(row.operation) {
+                    Some(Class::TradeBase) => row.coin == fill.base && row.change.abs() == fill.quantity,
+                    Some(Class::TradeQuote) => row.coin == fill.quote && row.change.abs() == fill.total,
+                    _ => false,
+                });
+                cites.extend(legs.map(StatementRow::cite));
+                cites
+            }
+        }
+    }
+
+    /// Whether a row counts towards what the owner holds: rewards that an earn wallet repeats do not.
+    fn counts(&self, row: &StatementRow) -> bool {
+        let mirrored = self.mirrored.get(usize::from(row.account)).copied().unwrap_or(false);
+        !(mirrored && self.class(row.operation) == Some(Class::Reward))
+    }
+
+    /// What each coin must at least have begun with so that it never goes below nothing.
+    fn openings(&self, coins: usize) -> Vec<Amount> {
+        let mut running = vec![Amount::ZERO; coins];
+        let mut lowest = vec![Amount::ZERO; coins];
+        for row in self.rows.iter().filter(|row| self.counts(row)) {
+            if let (Some(sum), Some(low)) = (running.get_mut(row.coin.position()), lowest.get_mut(row.coin.position())) {
+                *sum += row.change;
+                *low = (*low).min(*sum);
+            }
+        }
+        lowest.into_iter().map(|low| -low).collect()
+    }
+
+    /// What the owner held just before each of `times` (ascending), by the position of the coin: the
+    /// wallets together with what lies in earn products.
+    pub fn holdings_before(&self, times: &[Time]) -> Vec<Vec<Amount>> {
+        let mut running = self.opening.clone();
+        let mut locked = vec![Amount::ZERO; running.len()];
+        let mut rows = self.rows.iter().filter(|row| self.counts(row)).peekable();
+        let mut snapshots = Vec::with_capacity(times.len());
+        for time in times {
+            while let Some(row) = rows.next_if(|row| row.at < *time) {
+                let at = row.coin.position();
+                if let Some(sum) = running.get_mut(at) {
+                    *sum += row.change;
+                }
+                if let Some(lock) = locked.get_mut(at)
+                    && matches!(self.class(row.operation), Some(Class::EarnIn | Class::EarnOut | Class::EarnMove))
+                {
+                    *lock = (*lock + -row.change).max(Amount::ZERO);
+                }
+            }
+            let both = running.iter().zip(&locked);
+            snapshots.push(both.map(|(sum, lock)| (*sum).max(Amount::ZERO) + *lock).collect());
+        }
+        snapshots
+    }
+
+    /// What is left of each coin at the end of the statement, where it is more than nothing.
+    pub fn balances(&self, symbols: &Symbols) -> Vec<(String, Amount)> {
+        let Some(last) = self.rows.last() else { return Vec::new() };
+        let held = self.holdings_before(&[last.at.plus_seconds(1)]).pop().unwrap_or_default();
+        let named = symbols.iter().zip(held).filter(|(_, amount)| amount.is_positive());
+        let mut balances: Vec<(String, Amount)> = named.map(|((_, name), amount)| (name.to_owned(), amount)).collect();
+        balances.sort();
+        balances
+    }
+}

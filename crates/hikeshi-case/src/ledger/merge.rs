@@ -1,0 +1,196 @@
+//! Exports of overlapping periods: a row that both hold is one row, and identical rows within one
+//! export are several.
+
+use super::Ledger;
+use crate::event::{Events, StatementRow};
+use crate::exhibit::ExhibitId;
+use crate::finding::Cite;
+use crate::operation::Class;
+use crate::symbol::Symbol;
+use crate::time::Time;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows that one of two exports of the same period holds and the other does not.
+#[derive(Clone, Debug)]
+pub(super) struct Disagreement {
+    pub(super) at: Time,
+    pub(super) coin: Symbol,
+    pub(super) change: crate::amount::Amount,
+    pub(super) cite: Cite,
+}
+
+type Period = (Time, Time);
+
+/// Merges statement rows of all exhibits, in order of time. Descending exports are turned round, so
+/// that rows of one second keep the order in which they happened.
+pub(super) fn statement(
+    mut rows: Vec<StatementRow>,
+    events: &Events,
+    disagreements: &mut Vec<Disagreement>,
+) -> Vec<StatementRow> {
+    for part in rows.chunk_by_mut(|a, b| a.exhibit == b.exhibit) {
+        let descending = matches!((part.first(), part.last()), (Some(first), Some(last)) if first.at > last.at);
+        if descending {
+            part.reverse();
+        }
+    }
+    let periods = periods(rows.iter().map(|row| (row.exhibit, row.at)));
+    rows.sort_by_key(|row| row.at);
+    if !overlap(&periods) {
+        return rows;
+    }
+    disagree(&rows, &periods, disagreements);
+    let key = |row: &StatementRow| (row.at, row.operation, row.coin, row.account, row.change);
+    let doubled = doubles(&rows, &periods, |row| row.exhibit, key);
+    let keep = rows.into_iter().enumerate().filter(|(at, _)| !doubled.contains(at)).map(|(_, row)| row);
+    let _ = events;
+    keep.collect()
+}
+
+/// The same for the histories of trades, orders, conversions, transfers and orders with people.
+pub(super) fn histories(events: &mut Events) {
+    keep_once(&mut events.trades, |t| (t.cite.exhibit, t.at), |t| (t.at, t.base, t.quote, t.side, t.price, t.quantity, t.fee));
+    keep_once(&mut events.orders, |o| (o.cite.exhibit, o.at), |o| (o.at, o.number, o.pair, o.side, o.price, o.quantity, o.executed));
+    keep_once(&mut events.converts, |c| (c.cite.exhibit, c.at), |c| (c.at, c.sold, c.sold_amount, c.bought, c.bought_amount));
+    keep_once(&mut events.transfers, |t| (t.cite.exhibit, t.at), |t| {
+        (t.direction, t.at, t.asset, t.amount, t.address.clone(), t.txid.clone())
+    });
+    keep_once(&mut events.fiat, |f| (f.cite.exhibit, f.at), |f| (f.direction, f.at, f.asset, f.amount, f.method));
+    keep_once(&mut events.p2p, |p| (p.cite.exhibit, p.at), |p| (p.at, p.side, p.asset, p.quantity, p.total));
+    keep_once(&mut events.futures, |f| (f.cite.exhibit, f.at), |f| (f.at, f.kind, f.pair, f.asset, f.amount));
+}
+
+fn keep_once<T, K: Ord>(rows: &mut Vec<T>, place: impl Fn(&T) -> (ExhibitId, Time), key: impl Fn(&T) -> K) {
+    let periods = periods(rows.iter().map(&place));
+    if overlap(&periods) {
+        let doubled = doubles(rows, &periods, |row| place(row).0, key);
+        let mut at = 0;
+        rows.retain(|_| {
+            at += 1;
+            !doubled.contains(&(at - 1))
+        });
+    }
+    rows.sort_by_key(|row| place(row).1);
+}
+
+fn periods(rows: impl Iterator<Item = (ExhibitId, Time)>) -> BTreeMap<ExhibitId, Period> {
+    let mut periods: BTreeMap<ExhibitId, Period> = BTreeMap::new();
+    let mut last: Option<(ExhibitId, Period)> = None;
+    for (exhibit, at) in rows {
+        match &mut last {
+            Some((current, period)) if *current == exhibit => {
+                *period = (period.0.min(at), period.1.max(at));
+            }
+            _ => {
+                close(&mut periods, last.take());
+                last = Some((exhibit, (at, at)));
+            }
+        }
+    }
+    close(&mut periods, last);
+    periods
+}
+
+fn close(periods: &mut BTreeMap<ExhibitId, Period>, last: Option<(ExhibitId, Period)>) {
+    if let Some((exhibit, period)) = last {
+        let entry = periods.entry(exhibit).or_insert(period);
+        *entry = (entry.0.min(period.0), entry.1.max(period.1));
+    }
+}
+
+/// Whether two exports share more than one instant. Parts of one export (`part-00000`, `part-00001`)
+/// meet in a second and share nothing.
+fn overlap(periods: &BTreeMap<ExhibitId, Period>) -> bool {
+    periods.iter().enumerate().any(|(n, (_, a))| periods.values().skip(n + 1).any(|b| shared(*a, *b).is_some()))
+}
+
+fn shared(a: Period, b: Period) -> Option<Period> {
+    let (from, to) = (a.0.max(b.0), a.1.min(b.1));
+    (from < to).then_some((from, to))
+}
+
+/// Positions of rows that another export already told: of each key the export with the most is kept.
+fn doubles<T, K: Ord>(
+    rows: &[T],
+    periods: &BTreeMap<ExhibitId, Period>,
+    exhibit: impl Fn(&T) -> ExhibitId,
+    key: impl Fn(&T) -> K,
+) -> BTreeSet<usize> {
+    let alone: BTreeSet<ExhibitId> = periods
+        .iter()
+        .filter(|(id, period)| !periods.iter().any(|(other, b)| other != *id && shared(**period, *b).is_some()))
+        .map(|(id, _)| *id)
+        .collect();
+    let mut groups: BTreeMap<K, BTreeMap<ExhibitId, Vec<usize>>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| !alone.contains(&exhibit(row))) {
+        groups.entry(key(row)).or_default().entry(exhibit(row)).or_default().push(at);
+    }
+    let mut doubled = BTreeSet::new();
+    for group in groups.into_values().filter(|group| group.len() > 1) {
+        let kept = group.iter().max_by_key(|(id, rows)| (rows.len(), std::cmp::Reverse(**id))).map(|(id, _)| *id);
+        doubled.extend(group.into_iter().filter(|(id, _)| Some(*id) != kept).flat_map(|(_, rows)| rows));
+    }
+    doubled
+}
+
+/// Rows strictly inside the shared period of two exports that only one of them holds. An export may
+/// be filtered to some coins or operations: only what both hold anything of is compared.
+fn disagree(rows: &[StatementRow], periods: &BTreeMap<ExhibitId, Period>, out: &mut Vec<Disagreement>) {
+    for (a, b, (from, to)) in pairs(periods) {
+        type Kind = (Symbol, Symbol, u16);
+        let mut counts: BTreeMap<(Time, Kind, crate::amount::Amount), [Vec<Cite>; 2]> = BTreeMap::new();
+        let mut kinds: [BTreeSet<Kind>; 2] = [BTreeSet::new(), BTreeSet::new()];
+        let start = rows.partition_point(|row| row.at <= from);
+        for row in rows.iter().skip(start).take_while(|row| row.at < to) {
+            let side = usize::from(row.exhibit == b);
+            if row.exhibit != a && row.exhibit != b {
+                continue;
+            }
+            let kind = (row.operation, row.coin, row.account);
+            if let Some(set) = kinds.get_mut(side) {
+                set.insert(kind);
+            }
+            if let Some(list) = counts.entry((row.at, kind, row.change)).or_default().get_mut(side) {
+                list.push(row.cite());
+            }
+        }
+        let [in_a, in_b] = &kinds;
+        for ((at, kind, change), [left, right]) in counts {
+            if left.len() != right.len() && in_a.contains(&kind) && in_b.contains(&kind) {
+                let more = if left.len() > right.len() { left } else { right };
+                out.extend(more.into_iter().map(|cite| Disagreement { at, coin: kind.1, change, cite }));
+            }
+        }
+    }
+}
+
+fn pairs(periods: &BTreeMap<ExhibitId, Period>) -> Vec<(ExhibitId, ExhibitId, Period)> {
+    let mut pairs = Vec::new();
+    for (n, (a, first)) in periods.iter().enumerate() {
+        for (b, second) in periods.iter().skip(n + 1) {
+            if let Some(period) = shared(*first, *second) {
+                pairs.push((*a, *b, period));
+            }
+        }
+    }
+    pairs
+}
+
+/// Wallets whose rewards another wallet shows as well: `Earn` repeats the interest that `Spot` books,
+/// and counting both turned 180 coins into 617 in another tool.
+pub(super) fn mirrored(ledger: &Ledger, events: &Events) -> Vec<bool> {
+    let mut repeats = vec![(0_u64, 0_u64); events.accounts.len()];
+    let rewards = || ledger.rows.iter().filter(|row| ledger.class(row.operation) == Some(Class::Reward));
+    let earn = |row: &&StatementRow| events.account_name(row.account).to_lowercase().contains("earn");
+    if !rewards().any(|row| earn(&row)) {
+        return vec![false; events.accounts.len()];
+    }
+    let elsewhere: BTreeSet<_> = rewards().filter(|row| !earn(row)).map(|row| (row.at, row.coin, row.change)).collect();
+    for row in rewards().filter(earn) {
+        if let Some((all, twice)) = repeats.get_mut(usize::from(row.account)) {
+            *all += 1;
+            *twice += u64::from(elsewhere.contains(&(row.at, row.coin, row.change)));
+        }
+    }
+    repeats.into_iter().map(|(all, twice)| all > 0 && twice * 2 > all).collect()
+}

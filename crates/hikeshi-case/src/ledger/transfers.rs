@@ -1,0 +1,155 @@
+//! Deposits and withdrawals: the history knows address and status, the statement knows the balance;
+//! together they are one movement.
+
+use super::{Ledger, State, Transfer};
+use crate::amount::Amount;
+use crate::event::{Direction, Events, StatementRow, TransferRow};
+use crate::operation::Class;
+use crate::symbol::Symbol;
+use crate::time::Time;
+use std::collections::BTreeMap;
+
+/// A withdrawal is booked when it is asked for; the history may show when it was done.
+const WITHDRAWAL_SLACK_S: i64 = 26 * 3600;
+/// A deposit may show when it was sent or when it was credited.
+const DEPOSIT_SLACK_S: i64 = 72 * 3600;
+
+/// What a status word means. Words beyond `Completed` are from documents and user reports.
+pub fn state_of(status: &str) -> State {
+    let status = status.trim().to_lowercase();
+    let any = |words: &[&str]| words.iter().any(|word| status.contains(word));
+    if status.is_empty() {
+        State::Unknown
+    } else if any(&["reject", "fail", "cancel", "refus", "denied", "拒否", "失敗", "却下", "キャンセル", "取消", "取り消", "失败", "拒绝", "falh", "rechaz", "rejeit", "fallid"]) {
+        State::Rejected
+    } else if any(&[
+        "pending", "process", "await", "confirming", "review", "email sent", "waiting", "credited", "処理", "審査", "保留",
+        "確認中", "待", "pendente", "pendiente", "proces", "处理", "审核", "wrong deposit", "submitted",
+    ]) {
+        State::Pending
+    } else if any(&["complet", "success", "完了", "成功", "已完成", "concluíd", "concluid", "exitos", "done", "finished"]) {
+        State::Completed
+    } else {
+        State::Unknown
+    }
+}
+
+/// Statement rows of transfers by coin, each used at most once.
+struct Booked<'a> {
+    rows: BTreeMap<(bool, Symbol), Vec<(&'a StatementRow, bool)>>,
+}
+
+pub(super) fn join(ledger: &Ledger, events: &Events) -> Vec<Transfer> {
+    let mut booked = Booked { rows: BTreeMap::new() };
+    for row in &ledger.rows {
+        if let Some((direction, _)) = movement(ledger, row) {
+            booked.rows.entry((direction == Direction::Out, row.coin)).or_default().push((row, false));
+        }
+    }
+    let mut transfers: Vec<Transfer> = events.transfers.iter().map(|row| from_history(row, events)).collect();
+    for transfer in &mut transfers {
+        if transfer.state != State::Rejected
+            && let Some(row) = booked.take(transfer)
+        {
+            transfer.cites.push(row.cite());
+        }
+    }
+    for (row, used) in booked.rows.values().flatten() {
+        if !used {
+            transfers.push(from_statement(ledger, row));
+        }
+    }
+    transfers.sort_by(|a, b| (a.at, &a.cites).cmp(&(b.at, &b.cites)));
+    transfers
+}
+
+fn movement(ledger: &Ledger, row: &StatementRow) -> Option<(Direction, bool)> {
+    match ledger.class(row.operation)? {
+        Class::Deposit if row.change.is_positive() => Some((Direction::In, false)),
+        Class::FiatIn if row.change.is_positive() => Some((Direction::In, true)),
+        Class::Withdraw if row.change.is_negative() => Some((Direction::Out, false)),
+        Class::FiatOut if row.change.is_negative() => Some((Direction::Out, true)),
+        _ => None,
+    }
+}
+
+fn from_history(row: &TransferRow, events: &Events) -> Transfer {
+    Transfer {
+        direction: row.direction,
+        at: row.at,
+        asset: row.asset,
+        amount: row.amount,
+        fee: row.fee,
+        network: row.network,
+        address: row.address.clone(),
+        memo: row.memo.clone(),
+        txid: row.txid.clone(),
+        status: row.status,
+        state: state_of(events.symbols.name(row.status)),
+        fiat: false,
+        cites: vec![row.cite],
+    }
+}
+
+fn from_statement(ledger: &Ledger, row: &StatementRow) -> Transfer {
+    let (direction, fiat) = movement(ledger, row).unwrap_or((Direction::In, false));
+    Transfer {
+        direction,
+        at: row.at,
+        asset: row.coin,
+        amount: row.change.abs(),
+        fee: Amount::ZERO,
+        network: Symbol::EMPTY,
+        address: String::new(),
+        memo: String::new(),
+        txid: String::new(),
+        status: Symbol::EMPTY,
+        state: State::Completed,
+        fiat,
+        cites: vec![row.cite()],
+    }
+}
+
+impl<'a> Booked<'a> {
+    /// The unused statement row nearest in time whose amount fits, with or without the fee.
+    fn take(&mut self, transfer: &Transfer) -> Option<&'a StatementRow> {
+        let outgoing = transfer.direction == Direction::Out;
+        let slack = if outgoing { WITHDRAWAL_SLACK_S } else { DEPOSIT_SLACK_S };
+        let rows = self.rows.get_mut(&(outgoing, transfer.asset))?;
+        let distance = |at: Time| at.seconds_since(transfer.at).abs();
+        let fits = |change: Amount| {
+            let size = change.abs();
+            size == transfer.amount || size == transfer.amount + transfer.fee || size == transfer.amount - transfer.fee
+        };
+        let start = rows.partition_point(|(row, _)| row.at < transfer.at.plus_seconds(-slack));
+        let near = rows.iter_mut().skip(start).take_while(|(row, _)| row.at <= transfer.at.plus_seconds(slack));
+        let best = near.filter(|(row, used)| !used && fits(row.change)).min_by_key(|(row, _)| distance(row.at))?;
+        best.1 = true;
+        Some(best.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn status_words_of_all_languages_have_a_meaning() {
+        for (word, state) in [
+            ("Completed", State::Completed),
+            ("Successful", State::Completed),
+            ("完了", State::Completed),
+            ("Processing", State::Pending),
+            ("Awaiting Approval", State::Pending),
+            ("Email Sent", State::Pending),
+            ("処理中", State::Pending),
+            ("Credited (cannot withdraw)", State::Pending),
+            ("Rejected", State::Rejected),
+            ("Cancelled", State::Rejected),
+            ("", State::Unknown),
+            ("Teleported", State::Unknown),
+        ] {
+            assert_eq!(state_of(word), state, "{word}");
+        }
+    }
+}

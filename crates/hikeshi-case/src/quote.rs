@@ -1,0 +1,150 @@
+//! The words that stand at a cited place, for printing beside a finding: header words and cells of an
+//! export's row, the line of a mail or note. Secrets are masked here, before anything is shown.
+
+use crate::document;
+use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
+use crate::finding::Cite;
+use crate::problem::shortened;
+use crate::screen::secret;
+use crate::source::recognise::{Export, Layout, Recognised, recognise};
+use crate::source::table::{Record, Table};
+use crate::source::text::TextLine;
+use crate::source::{mail, text, workbook};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+
+/// Longest cell that is printed, in characters.
+const CELL: usize = 160;
+
+/// What stands at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Header word and cell; the header is empty for a line of text.
+    pub cells: Vec<(String, String)>,
+}
+
+/// Reads the cited places back from the exhibits. A place that cannot be read back is left out.
+pub fn quotes(exhibits: &dyn Exhibits, cites: &BTreeSet<Cite>) -> BTreeMap<Cite, Quote> {
+    let mut quotes = BTreeMap::new();
+    for exhibit in exhibits.all() {
+        let lines: BTreeSet<u32> = cites.iter().filter(|c| c.exhibit == exhibit.id).map(|c| c.line).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let found = match recognise(exhibits, exhibit, None) {
+            Ok(Recognised::Export(export)) => rows(exhibits, exhibit, &export, &lines),
+            Ok(Recognised::Market(_)) => market_rows(exhibits, exhibit, &lines),
+            Ok(Recognised::Mail | Recognised::Text | Recognised::Answers) => words(exhibits, exhibit.id, &lines),
+            _ => None,
+        };
+        for (line, cells) in found.unwrap_or_default() {
+            quotes.insert(Cite { exhibit: exhibit.id, line }, Quote { cells });
+        }
+    }
+    quotes
+}
+
+type Found = BTreeMap<u32, Vec<(String, String)>>;
+
+fn rows(exhibits: &dyn Exhibits, exhibit: &Exhibit, export: &Export, lines: &BTreeSet<u32>) -> Option<Found> {
+    let mut header: Vec<String> = Vec::new();
+    let mut found = Found::new();
+    let last = lines.last().copied()?;
+    let mut take = |line: u32, cells: &[&str]| {
+        if line == export.header_line {
+            header = cells.iter().map(|cell| cell.trim_start_matches('\u{feff}').trim().to_owned()).collect();
+        } else if lines.contains(&line) {
+            found.insert(line, paired(&header, cells));
+        }
+        line < last
+    };
+    match export.layout {
+        Layout::Text(encoding, delimiter) => {
+            let mut table = Table::new(exhibits.open(exhibit.id).ok()?, encoding, delimiter);
+            while let Ok(Some(record)) = table.next(Some(export.width)) {
+                let line = table.line();
+                let more = match record {
+                    Record::Cells => take(line, &table.cells()),
+                    Record::Broken(_) => line < last,
+                };
+                if !more {
+                    break;
+                }
+            }
+        }
+        Layout::Workbook => {
+            let read = workbook::each_row(exhibits.open(exhibit.id).ok()?, &mut |line, cells| {
+                take(line, &cells.iter().map(String::as_str).collect::<Vec<_>>())
+            });
+            read.ok()?;
+        }
+    }
+    Some(found)
+}
+
+fn paired(header: &[String], cells: &[&str]) -> Vec<(String, String)> {
+    let named = cells.iter().enumerate().map(|(at, cell)| {
+        let word = header.get(at).cloned().unwrap_or_default();
+        (shortened(&word, CELL), shortened(cell.trim(), CELL))
+    });
+    named.filter(|(word, cell)| !word.is_empty() || !cell.is_empty()).collect()
+}
+
+fn market_rows(exhibits: &dyn Exhibits, exhibit: &Exhibit, lines: &BTreeSet<u32>) -> Option<Found> {
+    let mut table = Table::new(exhibits.open(exhibit.id).ok()?, encoding_rs::UTF_8, b',');
+    let mut found = Found::new();
+    let last = lines.last().copied()?;
+    while let Ok(Some(record)) = table.next(None) {
+        if table.line() > last {
+            break;
+        }
+        if record == Record::Cells && lines.contains(&table.line()) {
+            found.insert(table.line(), paired(&[], &table.cells()));
+        }
+    }
+    Some(found)
+}
+
+/// Lines of a mail or note, masked.
+fn words(exhibits: &dyn Exhibits, exhibit: ExhibitId, lines: &BTreeSet<u32>) -> Option<Found> {
+    let mut bytes = Vec::new();
+    exhibits.open(exhibit).ok()?.take(document::LIMIT).read_to_end(&mut bytes).ok()?;
+    let mut read: Vec<TextLine> = Vec::new();
+    if let (true, Ok(mail)) = (mail::looks_like_mail(&bytes), mail::read(&bytes)) {
+        let headers = mail.headers.iter().filter(|header| lines.iter().any(|l| *l >= header.line && *l <= header.end));
+        for header in headers {
+            let text = format!("{}: {}", header.name, header.value);
+            read.push(TextLine { text, line: header.line });
+        }
+        read.extend(mail.reading());
+        read.sort_by_key(|line| line.line);
+        read.dedup_by_key(|line| line.line);
+    } else {
+        read = text::read(&bytes)?.lines;
+    }
+    let masked = secret::mask_all(&read, &secret::find(&read));
+    let mut found = Found::new();
+    for wanted in lines {
+        let nearest = masked.iter().rev().find(|line| line.line <= *wanted);
+        if let Some(line) = nearest.or_else(|| masked.first()) {
+            found.insert(*wanted, vec![(String::new(), shortened(&line.text, 400))]);
+        }
+    }
+    Some(found)
+}
+
+/// A text exhibit with its secrets masked, for handing on; `None` when it holds none.
+pub fn redacted(exhibits: &dyn Exhibits, exhibit: ExhibitId) -> Option<String> {
+    let mut bytes = Vec::new();
+    exhibits.open(exhibit).ok()?.take(document::LIMIT).read_to_end(&mut bytes).ok()?;
+    let lines = match mail::read(&bytes) {
+        Ok(mail) if mail::looks_like_mail(&bytes) => mail.reading(),
+        _ => text::read(&bytes)?.lines,
+    };
+    let secrets = secret::find(&lines);
+    if secrets.is_empty() {
+        return None;
+    }
+    let masked = secret::mask_all(&lines, &secrets);
+    Some(masked.iter().fold(String::new(), |text, line| text + &line.text + "\n"))
+}

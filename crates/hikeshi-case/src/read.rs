@@ -1,0 +1,433 @@
+//! From exhibits to events: what each exhibit is, in which zone its times are, and its rows.
+
+use crate::answers::Answers;
+use crate::document::{self, Document};
+use crate::event::Events;
+use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
+use crate::problem::{Problem, ProblemCode};
+use crate::source::market;
+use crate::source::recognise::{Export, Layout, Recognised, ZoneFrom, recognise};
+use crate::source::table::{Record, Table};
+use crate::source::{Row, RowFault, workbook};
+use crate::time::{Time, Zone, zone_in_brackets};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read};
+
+/// Most unreadable rows of one exhibit that are listed one by one.
+const LISTED_ROWS: usize = 10_000;
+/// How near a trade or an order market data must lie to be kept, in seconds.
+const MARKET_REACH_S: i64 = 3_600;
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub(crate) struct Material {
+    pub(crate) events: Events,
+    pub(crate) documents: Vec<Document>,
+    pub(crate) answers: Answers,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) readings: BTreeMap<ExhibitId, Reading>,
+}
+
+/// What was read of one exhibit.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) label: String,
+    pub(crate) picture: bool,
+    pub(crate) rows: Option<u64>,
+    pub(crate) zone: Option<(Zone, ZoneFrom)>,
+    pub(crate) assumed_from: Option<&'static str>,
+    pub(crate) period: Option<(Time, Time)>,
+    /// When the export was made, by its name.
+    pub(crate) exported_at: Option<Time>,
+    pub(crate) public: bool,
+}
+
+/// Reads every exhibit. `zone` is what the person said for files that do not say.
+pub(crate) fn material(exhibits: &dyn Exhibits, zone: Option<&Zone>, person: &Zone) -> Material {
+    let mut material = Material::default();
+    read_answers(exhibits, &mut material);
+    let mut kinds = recognise_all(exhibits, &mut material);
+    assume_zones(&mut kinds, exhibits, &mut material, zone, person);
+    let mut seen: BTreeMap<&str, ExhibitId> = BTreeMap::new();
+    for (exhibit, kind) in exhibits.all().iter().zip(&kinds) {
+        let twin = seen.get(exhibit.sha256.as_str()).copied().filter(|_| !exhibit.sha256.is_empty());
+        match (kind, twin) {
+            (Recognised::Export(_), Some(twin)) => read_no_second_time(exhibit, twin, &mut material),
+            (Recognised::Export(export), None) => read_export(exhibits, exhibit, export, &mut material),
+            _ => read_other(exhibits, exhibit, kind, &mut material),
+        }
+        seen.entry(&exhibit.sha256).or_insert(exhibit.id);
+    }
+    crate::examine::settle_zones(&mut material);
+    read_markets(exhibits, &kinds, &mut material);
+    material
+}
+
+/// Reads one export's rows into events: the reading alone, for measuring.
+pub fn read_rows(exhibits: &dyn Exhibits) -> Events {
+    material(exhibits, None, &Zone::UTC).events
+}
+
+fn read_answers(exhibits: &dyn Exhibits, material: &mut Material) {
+    for exhibit in exhibits.all() {
+        let mut head = [0; 20];
+        let Ok(mut reader) = exhibits.open(exhibit.id) else { continue };
+        if reader.read_exact(&mut head).is_err() || !is_answers(&head) {
+            continue;
+        }
+        let mut bytes = Vec::new();
+        let whole = exhibits.open(exhibit.id).and_then(|r| r.take(crate::answers::LIMIT).read_to_end(&mut bytes));
+        if whole.is_err() {
+            continue;
+        }
+        if let Err(fault) = material.answers.read(&bytes, exhibit.id) {
+            let problem = Problem::of(exhibit.id, ProblemCode::FileUnreadable, "bad_answers");
+            material.problems.push(problem.at_line(fault.line).showing(&fault.why));
+        }
+    }
+}
+
+fn is_answers(head: &[u8]) -> bool {
+    head.starts_with(crate::answers::MARK) || head.strip_prefix(b"\xef\xbb\xbf").is_some_and(|h| h.starts_with(b"hikeshi_answers"))
+}
+
+fn recognise_all(exhibits: &dyn Exhibits, material: &mut Material) -> Vec<Recognised> {
+    let mut kinds = Vec::with_capacity(exhibits.all().len());
+    for exhibit in exhibits.all() {
+        let told = material.answers.files.iter().find(|file| exhibit.name.contains(&file.name));
+        let forced = told.and_then(|file| file.format.as_deref());
+        let kind = recognise(exhibits, exhibit, forced).unwrap_or_else(|error| {
+            let problem = Problem::of(exhibit.id, ProblemCode::FileUnreadable, "io").showing(&error.to_string());
+            material.problems.push(problem);
+            Recognised::Unknown
+        });
+        kinds.push(kind);
+    }
+    kinds
+}
+
+/// Gives every export without a zone one: the person's word, else what the other exports of the case
+/// agree on, else the person's own zone, Japan for a Japanese header, UTC.
+fn assume_zones(
+    kinds: &mut [Recognised],
+    exhibits: &dyn Exhibits,
+    material: &mut Material,
+    said: Option<&Zone>,
+    person: &Zone,
+) {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut siblings = None;
+    for kind in kinds.iter() {
+        if let Recognised::Export(export) = kind
+            && let Some((zone, ZoneFrom::FileName | ZoneFrom::Cell)) = &export.zone
+        {
+            known.insert(zone.label());
+            siblings = Some(zone.clone());
+        }
+    }
+    let siblings = siblings.filter(|_| known.len() == 1);
+    for (exhibit, kind) in exhibits.all().iter().zip(kinds) {
+        let Recognised::Export(export) = kind else { continue };
+        if export.zone.is_some() {
+            continue;
+        }
+        let told = material.answers.files.iter().find(|file| exhibit.name.contains(&file.name));
+        if let Some(zone) = told.and_then(|file| file.zone.clone()).or_else(|| said.cloned()) {
+            export.zone = Some((zone, ZoneFrom::Answer));
+            continue;
+        }
+        let (zone, why) = match &siblings {
+            Some(zone) => (zone.clone(), "siblings"),
+            None if export.japanese => (Zone::Fixed(9 * 3600), "japanese_header"),
+            None if *person != Zone::UTC => (person.clone(), "person"),
+            None => (Zone::UTC, "utc"),
+        };
+        export.zone = Some((zone, ZoneFrom::Assumed));
+        material.readings.insert(exhibit.id, reading(kind_label(export), Some(why)));
+    }
+}
+
+fn kind_label(export: &Export) -> String {
+    format!("{}/{}", export.format.family, export.variant.name)
+}
+
+fn reading(label: String, assumed_from: Option<&'static str>) -> Reading {
+    Reading {
+        label,
+        picture: false,
+        rows: None,
+        zone: None,
+        assumed_from,
+        period: None,
+        exported_at: None,
+        public: false,
+    }
+}
+
+/// The same bytes a second time: read once, listed twice.
+fn read_no_second_time(exhibit: &Exhibit, twin: ExhibitId, material: &mut Material) {
+    let Some(first) = material.readings.get(&twin) else { return };
+    let copy = Reading {
+        label: first.label.clone(),
+        picture: false,
+        rows: first.rows,
+        zone: first.zone.clone(),
+        assumed_from: None,
+        period: first.period,
+        exported_at: first.exported_at,
+        public: false,
+    };
+    material.readings.insert(exhibit.id, copy);
+}
+
+/// Collects what happens while one export is read.
+struct Progress<'a> {
+    exhibit: ExhibitId,
+    export: &'a Export,
+    zone: &'a Zone,
+    rows: u64,
+    unread: u64,
+    problems: Vec<Problem>,
+}
+
+impl Progress<'_> {
+    fn broken(&mut self, line: u32, fault: &RowFault) {
+        self.unread += 1;
+        if self.problems.len() < LISTED_ROWS {
+            let problem = Problem::of(self.exhibit, ProblemCode::RowsUnreadable, fault.detail);
+            self.problems.push(problem.at_line(line).showing(&fault.value));
+        }
+    }
+
+    fn row(&mut self, line: u32, cells: &[&str], events: &mut Events) {
+        let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        if filled == 0 || self.is_note(cells, filled) {
+            return;
+        }
+        let row = Row {
+            exhibit: self.exhibit,
+            line,
+            cells,
+            columns: &self.export.columns,
+            zone: self.zone,
+            month_first: self.export.format.family == "auto_invest",
+            variant: self.export.variant,
+        };
+        match (self.export.format.read)(&row, events) {
+            Ok(()) => self.rows += 1,
+            Err(fault) => self.broken(line, &fault),
+        }
+    }
+
+    /// “No records match” and footnotes under the table: one cell, and no number in it.
+    fn is_note(&self, cells: &[&str], filled: usize) -> bool {
+        let text = cells.iter().find(|cell| !cell.trim().is_empty()).map_or("", |cell| cell.trim());
+        let wordy = !text.chars().any(|c| c.is_ascii_digit()) || text.starts_with(['*', '※']);
+        filled == 1 && self.export.width > 2 && wordy && text.chars().count() > 3
+    }
+}
+
+fn read_export(exhibits: &dyn Exhibits, exhibit: &Exhibit, export: &Export, material: &mut Material) {
+    let (zone, zone_from) = export.zone.clone().unwrap_or((Zone::UTC, ZoneFrom::Assumed));
+    let mut progress =
+        Progress { exhibit: exhibit.id, export, zone: &zone, rows: 0, unread: 0, problems: Vec::new() };
+    let before = marks(&material.events);
+    let result = match export.layout {
+        Layout::Text(..) => read_text(exhibits, exhibit, &mut progress, &mut material.events),
+        Layout::Workbook => read_workbook(exhibits, exhibit, &mut progress, &mut material.events),
+    };
+    if let Err(error) = result {
+        let truncated = error.kind() == io::ErrorKind::UnexpectedEof;
+        let code = if truncated { ProblemCode::FileTruncated } else { ProblemCode::FileUnreadable };
+        let detail = if truncated { "cut_short" } else { "io" };
+        progress.problems.push(Problem::of(exhibit.id, code, detail).showing(&error.to_string()));
+    }
+    let listed = progress.problems.len() as u64;
+    if progress.unread > listed {
+        let rest = progress.unread - listed;
+        let more = Problem::of(exhibit.id, ProblemCode::RowsUnreadable, "more_rows");
+        progress.problems.push(more.showing(&rest.to_string()));
+    }
+    let assumed_from = material.readings.get(&exhibit.id).and_then(|reading| reading.assumed_from);
+    let mut reading = reading(kind_label(export), assumed_from);
+    reading.rows = Some(progress.rows);
+    reading.period = period(&material.events, &before);
+    reading.exported_at = exported_at(exhibit.file_name(), &zone);
+    reading.zone = Some((zone.clone(), zone_from));
+    material.problems.append(&mut progress.problems);
+    material.readings.insert(exhibit.id, reading);
+}
+
+fn read_text(
+    exhibits: &dyn Exhibits,
+    exhibit: &Exhibit,
+    progress: &mut Progress<'_>,
+    events: &mut Events,
+) -> io::Result<()> {
+    let Layout::Text(encoding, delimiter) = progress.export.layout else { return Ok(()) };
+    let (width, header_line) = (progress.export.width, progress.export.header_line);
+    if progress.export.format.family == "transaction_history" {
+        // The shortest row seen has 45 bytes: enough room without doubling twice.
+        events.statement.reserve(usize::try_from(exhibit.size_bytes / 66).unwrap_or(0).min(1 << 26));
+    }
+    let mut table = Table::new(exhibits.open(exhibit.id)?, encoding, delimiter);
+    while let Some(record) = table.next(Some(width))? {
+        let line = table.line();
+        if line <= header_line {
+            continue;
+        }
+        match record {
+            Record::Broken(detail) => progress.broken(line, &RowFault { detail, value: String::new() }),
+            Record::Cells => {
+                let cells = table.cells();
+                let extra = cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) || table.width() > 32;
+                if cells.len() < width && !progress.is_note(&cells, cells.iter().filter(|c| !c.is_empty()).count()) {
+                    progress.broken(line, &RowFault::new("missing_columns", &cells.join(",")));
+                } else if extra {
+                    progress.broken(line, &RowFault::new("extra_columns", &cells.join(",")));
+                } else {
+                    progress.row(line, &cells, events);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn read_workbook(
+    exhibits: &dyn Exhibits,
+    exhibit: &Exhibit,
+    progress: &mut Progress<'_>,
+    events: &mut Events,
+) -> io::Result<()> {
+    let header_line = progress.export.header_line;
+    let result = workbook::each_row(exhibits.open(exhibit.id)?, &mut |number, cells| {
+        if number > header_line {
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            progress.row(number, &cells, events);
+        }
+        true
+    });
+    result.map_err(|_| io::Error::from(io::ErrorKind::UnexpectedEof))
+}
+
+/// How many records of each kind there are, to find those of one exhibit.
+fn marks(events: &Events) -> [usize; 8] {
+    [
+        events.statement.len(),
+        events.trades.len(),
+        events.orders.len(),
+        events.converts.len(),
+        events.transfers.len(),
+        events.fiat.len(),
+        events.p2p.len(),
+        events.futures.len(),
+    ]
+}
+
+fn period(events: &Events, before: &[usize; 8]) -> Option<(Time, Time)> {
+    let [statement, trades, orders, converts, transfers, fiat, p2p, futures] = *before;
+    let times = (events.statement.iter().skip(statement).map(|r| r.at))
+        .chain(events.trades.iter().skip(trades).map(|r| r.at))
+        .chain(events.orders.iter().skip(orders).map(|r| r.updated_at.unwrap_or(r.at).max(r.at)))
+        .chain(events.converts.iter().skip(converts).map(|r| r.at))
+        .chain(events.transfers.iter().skip(transfers).map(|r| r.at))
+        .chain(events.fiat.iter().skip(fiat).map(|r| r.at))
+        .chain(events.p2p.iter().skip(p2p).map(|r| r.at))
+        .chain(events.futures.iter().skip(futures).map(|r| r.at));
+    times.fold(None, |period, at| match period {
+        None => Some((at, at)),
+        Some((first, last)) => Some((at.min(first), at.max(last))),
+    })
+}
+
+/// The moment in a name such as `Binance-Transaction-History-202607252338(UTC+9).csv`.
+fn exported_at(name: &str, zone: &Zone) -> Option<Time> {
+    let zone = zone_in_brackets(name).unwrap_or_else(|| zone.clone());
+    let digits = name.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 12 && part.starts_with("20"))?;
+    let part = |range: std::ops::Range<usize>| digits.get(range);
+    let text = format!("{}-{}-{} {}:{}:00", part(0..4)?, part(4..6)?, part(6..8)?, part(8..10)?, part(10..12)?);
+    Some(zone.at(crate::time::parse_civil(&text, false)?))
+}
+
+/// Everything that is no export.
+fn read_other(exhibits: &dyn Exhibits, exhibit: &Exhibit, kind: &Recognised, material: &mut Material) {
+    let mut reading = reading(kind.label(), None);
+    let unread = |code, detail| Some(Problem::of(exhibit.id, code, detail));
+    let problem = match kind {
+        Recognised::Mail | Recognised::Text => {
+            let from_picture = exhibit.name.ends_with(PICTURE_TEXT);
+            let is_mail = matches!(kind, Recognised::Mail);
+            match document::read(exhibits, exhibit.id, is_mail, from_picture, &material.answers) {
+                Ok(Some(document)) => {
+                    reading.period = document.at.map(|at| (at, at));
+                    material.documents.push(document);
+                    let cut = exhibit.size_bytes > document::LIMIT;
+                    if cut { unread(ProblemCode::FileOverLimit, "cut_short") } else { None }
+                }
+                Ok(None) => unread(ProblemCode::EncodingUnknown, "no_reader"),
+                Err(_) => unread(ProblemCode::FileUnreadable, "io"),
+            }
+        }
+        Recognised::Undecided => unread(ProblemCode::FormatUnknown, "direction_unknown"),
+        Recognised::Picture => {
+            reading.picture = true;
+            let text = format!("{}{PICTURE_TEXT}", exhibit.name);
+            let read = exhibits.all().iter().any(|other| other.name == text);
+            if read { None } else { unread(ProblemCode::FormatUnknown, "picture_not_read") }
+        }
+        Recognised::Pdf => unread(ProblemCode::FormatUnknown, "pdf_not_read"),
+        Recognised::Empty => unread(ProblemCode::FormatUnknown, "empty_file"),
+        Recognised::Unknown => unread(ProblemCode::FormatUnknown, "no_reader"),
+        Recognised::Market(_) => {
+            reading.public = true;
+            None
+        }
+        Recognised::Answers | Recognised::Archive(_) | Recognised::Export(_) => None,
+    };
+    material.problems.extend(problem);
+    material.readings.insert(exhibit.id, reading);
+}
+
+/// What the name of a text read from a picture ends with: `shot.png!/ocr.txt`.
+pub(crate) const PICTURE_TEXT: &str = "!/ocr.txt";
+
+/// Market data last: only what lies near the account's own trades and orders is kept.
+fn read_markets(exhibits: &dyn Exhibits, kinds: &[Recognised], material: &mut Material) {
+    for (exhibit, kind) in exhibits.all().iter().zip(kinds) {
+        let Recognised::Market(kind) = kind else { continue };
+        let own = own_times(&material.events);
+        let wanted = |at: Time| {
+            let next = own.partition_point(|time| *time < at.plus_seconds(-MARKET_REACH_S));
+            own.get(next).is_some_and(|time| *time <= at.plus_seconds(MARKET_REACH_S))
+        };
+        let reading = exhibits.open(exhibit.id).and_then(|input| market::read(input, kind, exhibit.id, &wanted));
+        match reading {
+            Ok(read) => {
+                for (line, detail) in read.broken.iter().take(LISTED_ROWS) {
+                    let problem = Problem::of(exhibit.id, ProblemCode::RowsUnreadable, detail);
+                    material.problems.push(problem.at_line(*line));
+                }
+                if let Some(entry) = material.readings.get_mut(&exhibit.id) {
+                    entry.rows = Some(read.rows);
+                    let first = read.market.bars.first().map(|bar| bar.at);
+                    entry.period = first.zip(read.latest);
+                    entry.zone = Some((Zone::UTC, ZoneFrom::Column));
+                }
+                material.events.markets.push(read.market);
+            }
+            Err(error) => {
+                let problem = Problem::of(exhibit.id, ProblemCode::FileUnreadable, "io").showing(&error.to_string());
+                material.problems.push(problem);
+            }
+        }
+    }
+}
+
+fn own_times(events: &Events) -> Vec<Time> {
+    let mut times: Vec<Time> = events.trades.iter().map(|t| t.at).collect();
+    times.extend(events.orders.iter().flat_map(|o| [Some(o.at), o.updated_at]).flatten());
+    times.sort_unstable();
+    times.dedup();
+    times
+}

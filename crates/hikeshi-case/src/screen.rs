@@ -1,0 +1,9 @@
+//! Judgements on single things: an address, a link, a mail, a message, a secret. Each is a pure
+//! function of what it is given; nothing is ever fetched.
+
+pub mod address;
+pub mod link;
+pub mod lookalike;
+pub mod mail;
+pub mod notice;
+pub mod secret;

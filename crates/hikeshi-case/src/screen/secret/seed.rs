@@ -1,0 +1,151 @@
+//! Recovery phrases: 12, 15, 18, 21 or 24 words of the English or Japanese BIP-39 list, in one
+//! line, over lines or as a numbered list. The checksum decides; a phrase that is called one is
+//! taken even where a word was mistyped into another of the list.
+
+use bip39::{Language, Mnemonic};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Secret, SecretKind, above};
+use crate::source::text::TextLine;
+
+const SIZES: [usize; 5] = [24, 21, 18, 15, 12];
+/// Words of the list that stand before a phrase as its name.
+const LABEL: [&str; 5] = ["seed", "phrase", "secret", "word", "key"];
+/// Longer runs are an excerpt of the word list itself, not somebody's phrase.
+const LONGEST: usize = 240;
+
+struct Word {
+    row: usize,
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+/// Finds the phrases.
+pub(super) fn find(lines: &[TextLine]) -> Vec<Secret> {
+    let mut out = Vec::new();
+    for language in [Language::English, Language::Japanese] {
+        let mut run: Vec<Word> = Vec::new();
+        for (row, line) in lines.iter().enumerate() {
+            for (start, token) in tokens(&line.text) {
+                match listed(language, token) {
+                    Some(text) => {
+                        if run.len() <= LONGEST {
+                            run.push(Word { row, start, end: start + token.len(), text });
+                        }
+                    }
+                    None if numbering(token) => {}
+                    None => settle(lines, language, &mut run, &mut out),
+                }
+            }
+        }
+        settle(lines, language, &mut run, &mut out);
+    }
+    out
+}
+
+/// Words, cut at everything that is no letter or digit; marks that belong to kana stay.
+fn tokens(text: &str) -> Vec<(usize, &str)> {
+    super::runs(text, |c| c.is_alphanumeric() || matches!(c, '\u{3099}' | '\u{309A}' | 'ー'))
+}
+
+/// "1", "12", "①", "1st", "word": what stands before the words of a list.
+fn numbering(token: &str) -> bool {
+    let digits = token.chars().all(char::is_numeric);
+    digits && token.chars().count() <= 2
+}
+
+fn listed(language: Language, token: &str) -> Option<String> {
+    let length = token.chars().count();
+    if !(2..=12).contains(&length) {
+        return None;
+    }
+    if language == Language::English {
+        if !token.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return None;
+        }
+        let word = token.to_ascii_lowercase();
+        return language.find_word(&word).map(|_| word);
+    }
+    if !token.starts_with(|c| ('\u{3041}'..='\u{3096}').contains(&c)) {
+        return None;
+    }
+    let word: String = token.nfkd().collect();
+    language.find_word(&word).map(|_| word)
+}
+
+fn settle(lines: &[TextLine], language: Language, run: &mut Vec<Word>, out: &mut Vec<Secret>) {
+    let words = std::mem::take(run);
+    if words.len() < 12 || words.len() > LONGEST {
+        return;
+    }
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|it| it.len() >= 12) {
+        let hit =
+            SIZES.iter().find(|&&size| rest.get(..size).is_some_and(|it| sound(language, it)));
+        match hit {
+            Some(&size) => {
+                put(lines, rest.get(..size).unwrap_or_default(), out);
+                at += size;
+            }
+            None => at += 1,
+        }
+    }
+    // "seed phrase" itself is made of words of the list.
+    let label = words.iter().take_while(|it| LABEL.contains(&it.text.as_str())).count();
+    let (rest, first) = (words.get(label..).unwrap_or_default(), words.first());
+    let lead = first.and_then(|it| lines.get(it.row)?.text.get(..it.start)).unwrap_or("");
+    let told = label > 0 || named(lead) || named(above(lines, first.map_or(0, |it| it.row)));
+    if at + 11 == words.len() && SIZES.contains(&rest.len()) && told && !ascending(rest) {
+        put(lines, rest, out);
+    }
+}
+
+fn sound(language: Language, words: &[Word]) -> bool {
+    if ascending(words) {
+        return false;
+    }
+    let text: Vec<&str> = words.iter().map(|it| it.text.as_str()).collect();
+    Mnemonic::parse_in_normalized(language, &text.join(" ")).is_ok()
+}
+
+/// In alphabetical order with no word twice: copied from the list, not drawn.
+fn ascending(words: &[Word]) -> bool {
+    words.iter().zip(words.iter().skip(1)).all(|(a, b)| a.text < b.text)
+}
+
+fn named(text: &str) -> bool {
+    let text = text.to_lowercase();
+    [
+        "seed",
+        "recovery",
+        "mnemonic",
+        "secret phrase",
+        "backup phrase",
+        "シード",
+        "リカバリー",
+        "復元",
+        "フレーズ",
+        "ニーモニック",
+        "ニモニック",
+    ]
+    .iter()
+    .any(|it| text.contains(it))
+}
+
+fn put(lines: &[TextLine], words: &[Word], out: &mut Vec<Secret>) {
+    let group = out.len();
+    for word in words {
+        match out.get_mut(group..).and_then(<[Secret]>::last_mut) {
+            Some(last) if last.row == word.row => last.end = word.end,
+            _ => out.push(Secret {
+                row: word.row,
+                start: word.start,
+                end: word.end,
+                kind: SecretKind::SeedPhrase,
+                line: lines.get(word.row).map_or(0, |it| it.line),
+                group,
+            }),
+        }
+    }
+}

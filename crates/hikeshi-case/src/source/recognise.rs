@@ -1,0 +1,293 @@
+//! What an exhibit is, by its first bytes: the header of an export, else a mail, an archive, a
+//! workbook, market data, a picture, a text. The file's name decides only where content cannot.
+
+use super::market::{self, MarketKind};
+use super::table::{Record, Table, encoding_of};
+use super::{ALL, Format, ROLES, Role, Variant, archive, shape, text, workbook};
+use crate::exhibit::{Exhibit, Exhibits};
+use crate::time::{Zone, zone_in_brackets};
+use encoding_rs::{Encoding, UTF_8};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+
+/// How many bytes of an exhibit are looked at.
+const HEAD: usize = 64 * 1024;
+/// A header may stand below a title block: the Japanese report has it in row 10.
+const HEADER_ROWS: usize = 30;
+
+/// Where a file's zone was taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ZoneFrom {
+    /// `(UTC+9)` in the file's name.
+    FileName,
+    /// The header of the time column.
+    Column,
+    /// A cell above the header.
+    Cell,
+    /// The person said so.
+    Answer,
+    /// Nobody said; see the problem of the same file.
+    Assumed,
+}
+
+impl ZoneFrom {
+    /// The key in JSON and texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::FileName => "file_name",
+            Self::Column => "column",
+            Self::Cell => "cell",
+            Self::Answer => "answer",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
+/// How an export's rows are to be read.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// The kind of export.
+    pub format: &'static Format,
+    /// Its generation; the one named `unlisted` when only its shape is known.
+    pub variant: &'static Variant,
+    /// Position of each role's column.
+    pub columns: [Option<u16>; ROLES],
+    /// Cells of the header, with empty ones in between.
+    pub width: usize,
+    /// Physical line (sheet row) of the header.
+    pub header_line: u32,
+    /// The zone of its times, where it says so.
+    pub zone: Option<(Zone, ZoneFrom)>,
+    /// Rows of a workbook, or delimited text in an encoding.
+    pub layout: Layout,
+    /// Whether the header is in Japanese.
+    pub japanese: bool,
+}
+
+/// How rows are laid out in bytes.
+#[derive(Clone, Copy, Debug)]
+pub enum Layout {
+    /// Delimited text.
+    Text(&'static Encoding, u8),
+    /// An XLSX workbook.
+    Workbook,
+}
+
+/// What an exhibit is.
+#[derive(Clone, Debug)]
+pub enum Recognised {
+    /// An export with rows.
+    Export(Box<Export>),
+    /// Public market data.
+    Market(MarketKind),
+    /// A mail.
+    Mail,
+    /// The person's answers.
+    Answers,
+    /// A text note.
+    Text,
+    /// A container whose members are exhibits of their own.
+    Archive(archive::Kind),
+    /// A picture.
+    Picture,
+    /// A PDF.
+    Pdf,
+    /// A header that both directions of transfer share, in a file whose name does not say which.
+    Undecided,
+    /// No bytes.
+    Empty,
+    /// Kept and listed, not read.
+    Unknown,
+}
+
+impl Recognised {
+    /// `family/variant` for the result.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Export(export) => format!("{}/{}", export.format.family, export.variant.name),
+            Self::Market(kind) => format!("{}/public", kind.family()),
+            Self::Mail => "mail/eml".to_owned(),
+            Self::Answers => "answers/v1".to_owned(),
+            Self::Text => "text/note".to_owned(),
+            Self::Archive(kind) => format!("archive/{}", kind.key()),
+            Self::Picture => "picture/image".to_owned(),
+            Self::Pdf => "document/pdf".to_owned(),
+            Self::Undecided => "transfers/undecided".to_owned(),
+            Self::Empty => "empty/file".to_owned(),
+            Self::Unknown => "unknown/bytes".to_owned(),
+        }
+    }
+}
+
+/// Recognises one exhibit. `forced` is a `family` the person named for it.
+pub fn recognise(exhibits: &dyn Exhibits, exhibit: &Exhibit, forced: Option<&str>) -> io::Result<Recognised> {
+    let mut reader = exhibits.open(exhibit.id)?;
+    let mut head = Vec::with_capacity(HEAD.min(usize::try_from(exhibit.size_bytes).unwrap_or(HEAD)));
+    reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    let name = exhibit.file_name();
+    if head.is_empty() {
+        return Ok(Recognised::Empty);
+    }
+    if let Some(kind) = picture_or_pdf(&head) {
+        return Ok(kind);
+    }
+    if let Some(kind) = archive::kind_of(&head) {
+        if kind == archive::Kind::Zip {
+            reader.seek(SeekFrom::Start(0))?;
+            if let Some(rows) = workbook::first_rows(reader, HEADER_ROWS) {
+                let rows: Vec<(u32, Vec<String>)> = rows;
+                return Ok(find_header(&rows, Layout::Workbook, name, forced));
+            }
+        }
+        return Ok(Recognised::Archive(kind));
+    }
+    Ok(recognise_text(&head, name, forced))
+}
+
+fn picture_or_pdf(head: &[u8]) -> Option<Recognised> {
+    let heic = head.get(4..8) == Some(b"ftyp")
+        && matches!(head.get(8..12), Some(b"heic" | b"heix" | b"mif1" | b"avif" | b"hevc"));
+    let webp = head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP");
+    let starts: [&[u8]; 7] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM\x36", b"II*\0", b"MM\0*", b"\0\0\x01\0"];
+    if heic || webp || starts.iter().any(|start| head.starts_with(start)) {
+        return Some(Recognised::Picture);
+    }
+    head.starts_with(b"%PDF").then_some(Recognised::Pdf)
+}
+
+fn recognise_text(head: &[u8], name: &str, forced: Option<&str>) -> Recognised {
+    let encoding = encoding_of(head).unwrap_or(UTF_8);
+    for delimiter in [b',', b';', b'\t'] {
+        let rows = first_records(head, encoding, delimiter);
+        let found = find_header(&rows, Layout::Text(encoding, delimiter), name, forced);
+        if !matches!(found, Recognised::Unknown) {
+            return found;
+        }
+        if delimiter == b','
+            && let Some(kind) = market::kind_of(&rows, name)
+        {
+            return Recognised::Market(kind);
+        }
+    }
+    if super::mail::looks_like_mail(head) {
+        return Recognised::Mail;
+    }
+    if head.starts_with(crate::answers::MARK) || head.starts_with(b"\xef\xbb\xbfhikeshi_answers") {
+        return Recognised::Answers;
+    }
+    if text::read(head).is_some() { Recognised::Text } else { Recognised::Unknown }
+}
+
+fn first_records(head: &[u8], encoding: &'static Encoding, delimiter: u8) -> Vec<(u32, Vec<String>)> {
+    let mut table = Table::new(Cursor::new(head), encoding, delimiter);
+    let mut rows = Vec::new();
+    while rows.len() < HEADER_ROWS {
+        match table.next(None) {
+            Ok(Some(Record::Cells)) => {
+                rows.push((table.line(), table.cells().iter().map(|cell| (*cell).to_owned()).collect()));
+            }
+            Ok(Some(Record::Broken(_))) => {}
+            Ok(None) | Err(_) => break,
+        }
+    }
+    rows
+}
+
+/// Looks for a known header, row by row; then for a known shape.
+fn find_header(rows: &[(u32, Vec<String>)], layout: Layout, name: &str, forced: Option<&str>) -> Recognised {
+    for (at, (line, cells)) in rows.iter().enumerate() {
+        if cells.iter().filter(|cell| !cell.trim().is_empty()).count() < 4 {
+            continue;
+        }
+        let words: Vec<String> = cells.iter().map(|cell| shape::fold(cell)).collect();
+        let above = rows.get(..at).unwrap_or_default();
+        match listed(&words, name, forced) {
+            Listed::One(format, variant) => {
+                let roles: Vec<Role> = variant.columns.iter().map(|(_, role)| *role).collect();
+                return Recognised::Export(Box::new(export(format, variant, &roles, (*line, cells), above, layout, name)));
+            }
+            Listed::Undecided => return Recognised::Undecided,
+            Listed::None => {}
+        }
+        if let Some((format, roles)) = shape::by_shape(&words, name) {
+            return Recognised::Export(Box::new(export(format, &shape::UNLISTED, &roles, (*line, cells), above, layout, name)));
+        }
+    }
+    Recognised::Unknown
+}
+
+enum Listed {
+    One(&'static Format, &'static Variant),
+    Undecided,
+    None,
+}
+
+/// The listed variant whose header stands in these cells, the empty ones left out.
+fn listed(words: &[String], name: &str, forced: Option<&str>) -> Listed {
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    let name = name.to_lowercase();
+    let mut shared = false;
+    let mut best: Option<(bool, &'static Format, &'static Variant)> = None;
+    for format in ALL.iter().copied() {
+        for variant in format.variants {
+            let fits = variant.columns.len() == words.len()
+                && variant.columns.iter().zip(&words).all(|((column, _), word)| shape::fold(column) == *word);
+            if !fits {
+                continue;
+            }
+            let named = variant.file_names.iter().any(|part| name.contains(part));
+            if forced == Some(format.family) || named && forced.is_none() {
+                return Listed::One(format, variant);
+            }
+            if variant.file_names.is_empty() && best.is_none() {
+                best = Some((true, format, variant));
+            }
+            shared = true;
+        }
+    }
+    match best {
+        Some((_, format, variant)) => Listed::One(format, variant),
+        None if shared => Listed::Undecided,
+        None => Listed::None,
+    }
+}
+
+fn export(
+    format: &'static Format,
+    variant: &'static Variant,
+    roles: &[Role],
+    (header_line, cells): (u32, &[String]),
+    above: &[(u32, Vec<String>)],
+    layout: Layout,
+    name: &str,
+) -> Export {
+    let mut columns = [None; ROLES];
+    let mut time_cell = "";
+    let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+    for ((position, cell), role) in filled.zip(roles) {
+        if let Some(entry) = columns.get_mut(*role as usize)
+            && entry.is_none()
+        {
+            *entry = u16::try_from(position).ok();
+            if *role == Role::Time {
+                time_cell = cell;
+            }
+        }
+    }
+    let utc_column = shape::fold(time_cell).starts_with("utctime").then_some(Zone::UTC);
+    let in_column = zone_in_brackets(time_cell).or(utc_column).map(|zone| (zone, ZoneFrom::Column));
+    let in_name = || zone_in_brackets(name).map(|zone| (zone, ZoneFrom::FileName));
+    let in_cell = || {
+        let found = above.iter().flat_map(|(_, cells)| cells).find_map(|cell| zone_in_brackets(cell));
+        found.map(|zone| (zone, ZoneFrom::Cell))
+    };
+    Export {
+        format,
+        variant,
+        columns,
+        width: cells.len(),
+        header_line,
+        zone: in_column.or_else(in_cell).or_else(in_name),
+        layout,
+        japanese: cells.iter().any(|cell| cell.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}'))),
+    }
+}

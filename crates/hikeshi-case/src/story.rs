@@ -1,0 +1,212 @@
+//! What happened around the findings: moments for the timeline, prices for the charts.
+
+use crate::check::Case;
+use crate::event::Direction;
+use crate::examination::{Chart, Mark, Moment};
+use crate::finding::{Cite, Code, Fact, Finding, Severity};
+use crate::screen::notice::NoticeKind;
+use crate::time::Time;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far around the findings the timeline reaches, in seconds.
+const AROUND_S: i64 = 36 * 3600;
+/// Most moments of a timeline; what stands in findings goes first.
+const MOMENTS: usize = 400;
+/// Fills of one pair and side this near are one moment.
+const TOGETHER_S: i64 = 600;
+/// Minutes of market shown before and after.
+const CHART_S: i64 = 1800;
+
+/// The moments around the findings, or the last transfers where nothing was found.
+pub(crate) fn timeline(case: &Case<'_>, findings: &[Finding]) -> Vec<Moment> {
+    let told: BTreeSet<Cite> = findings.iter().flat_map(|finding| finding.cites.iter().copied()).collect();
+    let spans = spans(findings);
+    let near = |at: Time| spans.iter().any(|(from, to)| at >= *from && at <= *to);
+    let mut moments: Vec<Moment> = Vec::new();
+    moments.extend(transfer_moments(case));
+    moments.extend(swap_moments(case));
+    moments.extend(fill_moments(case, &spans));
+    moments.extend(p2p_moments(case));
+    moments.extend(word_moments(case));
+    for moment in &mut moments {
+        moment.in_finding = moment.cites.iter().any(|cite| told.contains(cite));
+    }
+    moments.retain(|moment| moment.in_finding || near(moment.at) || is_word(moment.kind));
+    if moments.is_empty() {
+        moments = transfer_moments(case);
+        let first = moments.len().saturating_sub(20);
+        moments.drain(..first);
+    }
+    moments.sort();
+    moments.dedup();
+    while moments.len() > MOMENTS {
+        match moments.iter().rposition(|moment| !moment.in_finding) {
+            Some(at) => moments.remove(at),
+            None => moments.remove(moments.len() - 1),
+        };
+    }
+    moments
+}
+
+fn is_word(kind: &str) -> bool {
+    matches!(kind, "security_change" | "login" | "hold" | "restriction")
+}
+
+/// The times that findings of weight speak of, widened.
+fn spans(findings: &[Finding]) -> Vec<(Time, Time)> {
+    let weighty = findings.iter().filter(|finding| finding.severity <= Severity::Warning);
+    let mut spans = Vec::new();
+    for finding in weighty {
+        let times: Vec<Time> = ["at", "from", "to"]
+            .iter()
+            .filter_map(|key| if let Some(Fact::Time(time)) = finding.facts.get(key) { Some(*time) } else { None })
+            .collect();
+        if let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) {
+            spans.push((first.plus_seconds(-AROUND_S), last.plus_seconds(AROUND_S)));
+        }
+    }
+    spans
+}
+
+fn moment(at: Time, kind: &'static str, facts: Vec<(&'static str, Fact)>, cites: Vec<Cite>) -> Moment {
+    Moment { at, kind, facts: facts.into_iter().collect::<BTreeMap<_, _>>(), cites, in_finding: false }
+}
+
+fn transfer_moments(case: &Case<'_>) -> Vec<Moment> {
+    let one = |t: &crate::ledger::Transfer| {
+        let kind = match (t.direction, t.fiat) {
+            (Direction::In, false) => "deposit",
+            (Direction::Out, false) => "withdrawal",
+            (Direction::In, true) => "fiat_in",
+            (Direction::Out, true) => "fiat_out",
+        };
+        let mut facts: Vec<(&'static str, Fact)> =
+            vec![("asset", case.name(t.asset).into()), ("amount", t.amount.into())];
+        for (key, text) in [("address", t.address.as_str()), ("network", case.name(t.network)), ("status", case.name(t.status)), ("txid", &t.txid)] {
+            if !text.is_empty() {
+                facts.push((key, text.into()));
+            }
+        }
+        moment(t.at, kind, facts, t.cites.clone())
+    };
+    case.ledger.transfers.iter().map(one).collect()
+}
+
+fn swap_moments(case: &Case<'_>) -> Vec<Moment> {
+    let one = |s: &crate::ledger::Swap| {
+        let facts = vec![
+            ("asset", case.name(s.sold).into()),
+            ("amount", s.sold_amount.into()),
+            ("to_asset", case.name(s.bought).into()),
+            ("to_amount", s.bought_amount.into()),
+        ];
+        moment(s.at, "conversion", facts, s.cites.clone())
+    };
+    case.ledger.swaps.iter().map(one).collect()
+}
+
+/// Fills near the findings, gathered by pair and side: a burst is one line, not a thousand.
+fn fill_moments(case: &Case<'_>, spans: &[(Time, Time)]) -> Vec<Moment> {
+    let mut moments = Vec::new();
+    let mut open: BTreeMap<(&str, &str), (Time, Time, usize, Vec<Cite>)> = BTreeMap::new();
+    let mut done: Vec<((&str, &str), (Time, Time, usize, Vec<Cite>))> = Vec::new();
+    for fill in &case.ledger.fills {
+        if !spans.iter().any(|(from, to)| fill.at >= *from && fill.at <= *to) {
+            continue;
+        }
+        let key = (case.name(fill.base), case.name(fill.quote));
+        if let Some(entry) = open.get_mut(&key)
+            && fill.at.seconds_since(entry.1) <= TOGETHER_S
+        {
+            entry.1 = fill.at;
+            entry.2 += fill.count as usize;
+            if entry.3.len() < 8 {
+                entry.3.extend(case.ledger.cites_of(fill, case.events));
+            }
+            continue;
+        }
+        let cites = case.ledger.cites_of(fill, case.events);
+        if let Some(closed) = open.insert(key, (fill.at, fill.at, fill.count as usize, cites)) {
+            done.push((key, closed));
+        }
+    }
+    done.extend(open);
+    for ((base, quote), (from, to, count, cites)) in done {
+        let facts = vec![("symbol", format!("{base}{quote}").into()), ("count", count.into()), ("to", to.into())];
+        moments.push(moment(from, "trades", facts, cites));
+    }
+    moments
+}
+
+fn p2p_moments(case: &Case<'_>) -> Vec<Moment> {
+    let one = |order: &crate::event::P2pRow| {
+        let kind = if order.side == crate::event::Side::Buy { "p2p_buy" } else { "p2p_sell" };
+        let facts = vec![
+            ("asset", case.name(order.asset).into()),
+            ("amount", order.quantity.into()),
+            ("to_asset", case.name(order.fiat).into()),
+            ("to_amount", order.total.into()),
+        ];
+        moment(order.at, kind, facts, vec![order.cite])
+    };
+    case.events.p2p.iter().map(one).collect()
+}
+
+fn word_moments(case: &Case<'_>) -> Vec<Moment> {
+    let mut moments = Vec::new();
+    for document in case.documents {
+        for notice in &document.notices {
+            let kind = match notice.kind {
+                kind if kind.is_security_change() => "security_change",
+                NoticeKind::NewLogin => "login",
+                NoticeKind::Hold => "hold",
+                NoticeKind::Restricted
+                | NoticeKind::UnderReview
+                | NoticeKind::IdentityRefused
+                | NoticeKind::LawEnforcement => "restriction",
+                _ => continue,
+            };
+            if let Some(at) = notice.at.map(Time::from_seconds).or(document.at) {
+                let cite = Cite { exhibit: document.exhibit, line: notice.line };
+                moments.push(moment(at, kind, vec![("quoted", notice.quoted.as_str().into())], vec![cite]));
+            }
+        }
+        if let (true, Some(at)) = (document.judgement.spoofed(), document.at) {
+            let cite = Cite { exhibit: document.exhibit, line: 1 };
+            moments.push(moment(at, "mail", Vec::new(), vec![cite]));
+        }
+    }
+    moments
+}
+
+/// Price charts for findings about fills, orders and bursts, where market data is there.
+pub(crate) fn charts(case: &Case<'_>, findings: &[Finding]) -> Vec<Chart> {
+    let about_price =
+        |code: Code| matches!(code, Code::FillOffMarket | Code::OrderNotFilled | Code::OrderMistake | Code::ForcedLosingTrades);
+    let mut charts: Vec<Chart> = Vec::new();
+    for finding in findings.iter().filter(|finding| about_price(finding.code)) {
+        let (Some(Fact::Text(symbol)), Some(at)) = (finding.facts.get("symbol"), finding.at()) else { continue };
+        let told = charts.iter().any(|chart| {
+            chart.symbol == *symbol && chart.bars.iter().any(|bar| bar.at.seconds_since(at).abs() < CHART_S / 2)
+        });
+        if told || charts.len() >= 6 {
+            continue;
+        }
+        let (from, to) = (at.plus_seconds(-CHART_S), at.plus_seconds(CHART_S));
+        let markets = case.events.markets.iter().filter(|market| market.pair == *symbol);
+        let Some(market) = markets.max_by_key(|market| market.step_s) else { continue };
+        let bars = market.bars.iter().filter(|bar| bar.at >= from && bar.at <= to).take(600).copied().collect();
+        let marks = case.ledger.fills_between(from, to).iter().filter(|fill| {
+            symbol.strip_prefix(case.name(fill.base)).is_some_and(|quote| quote == case.name(fill.quote))
+        });
+        let marks = marks.map(|fill| Mark { at: fill.at, price: fill.price(), buy: fill.side == crate::event::Side::Buy });
+        charts.push(Chart {
+            symbol: symbol.clone(),
+            step_s: market.step_s,
+            bars,
+            marks: marks.take(400).collect(),
+            exhibit: market.exhibit,
+        });
+    }
+    charts
+}

@@ -126,6 +126,7 @@ fn assume_zones(
         }
     }
     let siblings = siblings.filter(|_| known.len() == 1);
+    let japanese = kinds.iter().any(|kind| matches!(kind, Recognised::Export(export) if export.japanese));
     for (exhibit, kind) in exhibits.all().iter().zip(kinds) {
         let Recognised::Export(export) = kind else { continue };
         if export.zone.is_some() {
@@ -138,7 +139,7 @@ fn assume_zones(
         }
         let (zone, why) = match &siblings {
             Some(zone) => (zone.clone(), "siblings"),
-            None if export.japanese => (Zone::Fixed(9 * 3600), "japanese_header"),
+            None if japanese => (Zone::Fixed(9 * 3600), "japanese_header"),
             None if *person != Zone::UTC => (person.clone(), "person"),
             None => (Zone::UTC, "utc"),
         };
@@ -270,6 +271,7 @@ fn read_text(
         // The shortest row seen has 45 bytes: enough room without doubling twice.
         events.statement.reserve(usize::try_from(exhibit.size_bytes / 66).unwrap_or(0).min(1 << 26));
     }
+    let mut ends_with: Option<usize> = None;
     let mut table = Table::new(exhibits.open(exhibit.id)?, encoding, delimiter);
     while let Some(record) = table.next(Some(width))? {
         let line = table.line();
@@ -280,7 +282,9 @@ fn read_text(
             Record::Broken(detail) => progress.broken(line, &RowFault { detail, value: String::new() }),
             Record::Cells => {
                 let cells = table.cells();
-                let extra = cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) || table.width() > 32;
+                // A spreadsheet may end every row with a comma more; a single such row is a torn number.
+                let ends = *ends_with.get_or_insert(table.width().max(width));
+                let extra = table.width() > ends || cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
                 if cells.len() < width && !progress.is_note(&cells, cells.iter().filter(|c| !c.is_empty()).count()) {
                     progress.broken(line, &RowFault::new("missing_columns", &cells.join(",")));
                 } else if extra {

@@ -53,9 +53,14 @@ pub(super) fn bursts(case: &Case<'_>) -> Result<Vec<Burst>, &'static str> {
         if n < ACTIVE_MINUTES || *count <= TIMES && enough {
             continue;
         }
-        let mut counts: Vec<u64> = earlier.filter(|(m, _)| *m >= start && *m < end).map(|(_, c)| *c).collect();
+        let mut counts: Vec<u64> = earlier.filter(|(m, _)| *m < end).map(|(_, c)| *c).collect();
         if counts.len() < ACTIVE_MINUTES {
             continue;
+        }
+        // Of a busy account the last 90 days; of a calm one whatever there is.
+        let recent = minutes.partition_point(|(m, _)| *m < start).min(counts.len());
+        if counts.len() - recent >= ACTIVE_MINUTES {
+            counts.drain(..recent);
         }
         enough = true;
         counts.sort_unstable();

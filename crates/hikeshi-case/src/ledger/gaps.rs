@@ -54,13 +54,28 @@ pub(super) fn find(ledger: &Ledger, events: &Events, disagreements: Vec<Disagree
         .collect();
     if let (Some(first), Some(last)) = (ledger.rows.first(), ledger.rows.last()) {
         let inside = |at: Time| at > first.at.plus_seconds(INSTANT_S) && at < last.at.plus_seconds(-INSTANT_S);
-        missing_trades(ledger, events, &inside, &mut gaps);
-        missing_converts(ledger, events, &inside, &mut gaps);
-        missing_transfers(ledger, &inside, &mut gaps);
+        add_missing(&mut gaps, missing_trades(ledger, events, &inside));
+        add_missing(&mut gaps, missing_converts(ledger, events, &inside));
+        add_missing(&mut gaps, missing_transfers(ledger, &inside));
         below_zero(ledger, events, &mut gaps);
     }
     gaps.sort_by(|a, b| (a.kind, a.at, &a.cites).cmp(&(b.kind, b.at, &b.cites)));
     gaps
+}
+
+/// What a history tells of, and how much of it the statement confirms.
+#[derive(Default)]
+struct Compared {
+    confirmed: usize,
+    missing: Vec<Gap>,
+}
+
+/// A history of which the statement confirms less than half is another account's, or in another zone:
+/// then nothing is missing.
+fn add_missing(gaps: &mut Vec<Gap>, compared: Compared) {
+    if compared.confirmed >= compared.missing.len() {
+        gaps.extend(compared.missing);
+    }
 }
 
 fn has(ledger: &Ledger, class: Class) -> bool {
@@ -68,9 +83,10 @@ fn has(ledger: &Ledger, class: Class) -> bool {
 }
 
 /// Trades of the history whose coin the statement does not move at that moment, or moves by less.
-fn missing_trades(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> bool, gaps: &mut Vec<Gap>) {
+fn missing_trades(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> bool) -> Compared {
+    let mut compared = Compared::default();
     if !has(ledger, Class::TradeBase) {
-        return;
+        return compared;
     }
     let clusters = events.trades.chunk_by(|a, b| b.at.seconds_since(a.at) <= TRADE_SLACK_S);
     for cluster in clusters {
@@ -89,10 +105,13 @@ fn missing_trades(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> boo
             let booked = booked_base(ledger, legs, coin);
             if booked < quantity {
                 let kind = GapKind::MissingInStatement;
-                gaps.push(Gap { kind, at: first.at, coin, amount: quantity - booked, cites });
+                compared.missing.push(Gap { kind, at: first.at, coin, amount: quantity - booked, cites });
+            } else {
+                compared.confirmed += 1;
             }
         }
     }
+    compared
 }
 
 /// How much of a coin the legs move as the traded coin, bought and sold together.
@@ -104,30 +123,36 @@ fn booked_base(ledger: &Ledger, legs: &[StatementRow], coin: Symbol) -> Amount {
     moves.map(|row| row.change.abs()).sum()
 }
 
-fn missing_converts(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> bool, gaps: &mut Vec<Gap>) {
+fn missing_converts(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> bool) -> Compared {
+    let mut compared = Compared::default();
     if !has(ledger, Class::Convert) {
-        return;
+        return compared;
     }
     for swap in &ledger.swaps {
         let told = events.converts.iter().any(|row| swap.cites.first() == Some(&row.cite));
         let near = ledger.rows_between(swap.at.plus_seconds(-60), swap.at.plus_seconds(60));
         let booked = near.iter().any(|row| row.coin == swap.sold && row.change == -swap.sold_amount);
+        compared.confirmed += usize::from(told && booked);
         if told && !booked && inside(swap.at) {
             let kind = GapKind::MissingInStatement;
-            gaps.push(Gap { kind, at: swap.at, coin: swap.sold, amount: swap.sold_amount, cites: swap.cites.clone() });
+            let (coin, amount) = (swap.sold, swap.sold_amount);
+            compared.missing.push(Gap { kind, at: swap.at, coin, amount, cites: swap.cites.clone() });
         }
     }
+    compared
 }
 
 /// Completed transfers of the histories without a row in the statement.
-fn missing_transfers(ledger: &Ledger, inside: &dyn Fn(Time) -> bool, gaps: &mut Vec<Gap>) {
+fn missing_transfers(ledger: &Ledger, inside: &dyn Fn(Time) -> bool) -> Compared {
+    let mut compared = Compared::default();
     for transfer in &ledger.transfers {
         let class = if transfer.direction == Direction::Out { Class::Withdraw } else { Class::Deposit };
         let only_history = transfer.cites.len() == 1 && transfer.status != Symbol::EMPTY;
         // A transfer near the end of the period may be booked after it.
         let settled = inside(transfer.at.plus_seconds(3 * 86_400)) && inside(transfer.at.plus_seconds(-3 * 86_400));
+        compared.confirmed += usize::from(transfer.cites.len() > 1);
         if only_history && transfer.state == State::Completed && settled && has(ledger, class) {
-            gaps.push(Gap {
+            compared.missing.push(Gap {
                 kind: GapKind::MissingInStatement,
                 at: transfer.at,
                 coin: transfer.asset,
@@ -136,6 +161,7 @@ fn missing_transfers(ledger: &Ledger, inside: &dyn Fn(Time) -> bool, gaps: &mut 
             });
         }
     }
+    compared
 }
 
 /// What is known of one coin while its balance runs.

@@ -168,6 +168,9 @@ fn recognise_text(head: &[u8], name: &str, forced: Option<&str>) -> Recognised {
             return Recognised::Market(kind);
         }
     }
+    if let Some(export) = no_records(head, encoding, name) {
+        return Recognised::Export(Box::new(export));
+    }
     if super::mail::looks_like_mail(head) {
         return Recognised::Mail;
     }
@@ -175,6 +178,43 @@ fn recognise_text(head: &[u8], name: &str, forced: Option<&str>) -> Recognised {
         return Recognised::Answers;
     }
     if text::read(head).is_some() { Recognised::Text } else { Recognised::Unknown }
+}
+
+/// An export that holds nothing but the sentence that there is nothing; its name says what it is of.
+fn no_records(head: &[u8], encoding: &'static Encoding, name: &str) -> Option<Export> {
+    let (text, ..) = encoding.decode(head.get(..400).unwrap_or(head));
+    let text = text.trim().to_lowercase();
+    let says = ["条件に一致するデータがありません", "no records", "no data", "没有数据", "sem registros", "sin registros"];
+    if text.lines().count() > 2 || !says.iter().any(|words| text.contains(words)) {
+        return None;
+    }
+    let name_folded = name.to_lowercase().replace([' ', '_'], "-");
+    let kinds: [(&[&str], &str); 12] = [
+        (&["fiat-buy"], "fiat_buy"),
+        (&["fiat"], "fiat_dw"),
+        (&["deposit", "入金"], "deposits"),
+        (&["withdraw", "出金"], "withdrawals"),
+        (&["margin-order"], "margin_orders"),
+        (&["futures-order"], "futures_orders"),
+        (&["futures-trade"], "futures_trades"),
+        (&["order-history"], "spot_orders"),
+        (&["trade-history"], "spot_trades"),
+        (&["convert"], "convert"),
+        (&["c2c", "p2p"], "p2p_c2c"),
+        (&["transaction-history", "取引履歴", "histórico", "historial"], "transaction_history"),
+    ];
+    let family = kinds.iter().find(|(words, _)| words.iter().any(|word| name_folded.contains(word)))?.1;
+    let format = ALL.iter().copied().find(|format| format.family == family)?;
+    Some(Export {
+        format,
+        variant: &shape::EMPTY,
+        columns: [None; ROLES],
+        width: 1,
+        header_line: u32::MAX,
+        zone: zone_in_brackets(name).map(|zone| (zone, ZoneFrom::FileName)),
+        layout: Layout::Text(encoding, b','),
+        japanese: text.contains('条'),
+    })
 }
 
 fn first_records(head: &[u8], encoding: &'static Encoding, delimiter: u8) -> Vec<(u32, Vec<String>)> {

@@ -10,6 +10,9 @@ use Role::{
 /// The variant of a header that is recognised by its shape only.
 pub static UNLISTED: Variant = Variant { name: "unlisted", columns: &[], file_names: &[] };
 
+/// The variant of an export that holds only the sentence that there is nothing.
+pub static EMPTY: Variant = Variant { name: "empty", columns: &[], file_names: &[] };
+
 /// Header words beyond those of the listed variants. They are translations, not seen in an export:
 /// that is why a header that needs them is called unlisted.
 const WORDS: &[(Role, &[&str])] = &[

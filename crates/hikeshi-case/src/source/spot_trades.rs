@@ -86,9 +86,9 @@ pub static FORMAT: Format = Format {
 
 /// What pairs are quoted in, longest first where one ends in another; for exports that do not say.
 const QUOTES: &[&str] = &[
-    "FDUSD", "USDT", "USDC", "BUSD", "TUSD", "USDP", "BIDR", "IDRT", "BKRW", "BVND", "USDS", "AEUR", "EURI",
+    "FDUSD", "USDT", "USDC", "BUSD", "TUSD", "USDP", "BIDR", "IDRT", "BKRW", "BVND", "USDS",
     "BTC", "ETH", "BNB", "JPY", "EUR", "TRY", "GBP", "AUD", "BRL", "RUB", "UAH", "NGN", "ZAR", "PLN", "RON",
-    "ARS", "MXN", "COP", "CZK", "IDR", "PAX", "DAI", "VAI", "XRP", "TRX", "DOGE", "DOT", "SOL", "USD", "UST",
+    "ARS", "MXN", "COP", "CZK", "IDR", "PAX", "DAI", "VAI", "XRP", "TRX", "DOGE", "DOT", "SOL", "USD", "UST", "EURI",
 ];
 
 /// Splits a pair such as `BTCUSDT`, `BTC/USDT` or `BTC_USDT` into base and quote; `quote` where another
@@ -112,6 +112,8 @@ fn read(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
     let glued = !row.has(FeeCoin);
     let quote_named = if glued { trailing_letters(row.get(Total)) } else { row.get(Quote) };
     let (base, quote) = split_pair(pair, quote_named)
+        .filter(|_| !quote_named.is_empty())
+        .or_else(|| by_fee(pair, side, row.get(FeeCoin)))
         .or_else(|| split_pair(pair, ""))
         .ok_or_else(|| RowFault::new("bad_pair", pair))?;
     let (quantity, _) = with_unit(row.get(Executed), &[base])?;
@@ -128,6 +130,15 @@ fn read(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
     let fee_coin = events.symbols.enter(fee_coin);
     events.trades.push(TradeRow { at, base, quote, side, price, quantity, total, fee, fee_coin, cite: row.cite() });
     Ok(())
+}
+
+/// The fee is taken from what was received: the base of a purchase, the quote of a sale.
+fn by_fee<'a>(pair: &'a str, side: TradeSide, fee_coin: &str) -> Option<(&'a str, &'a str)> {
+    match side {
+        _ if fee_coin.is_empty() || fee_coin == "BNB" => None,
+        TradeSide::Sell => split_pair(pair, fee_coin),
+        TradeSide::Buy => pair.strip_prefix(fee_coin).filter(|quote| !quote.is_empty()).and_then(|quote| split_pair(pair, quote)),
+    }
 }
 
 fn read_fee<'a>(text: &'a str, base: &'a str, quote: &'a str) -> Result<(Amount, &'a str), RowFault> {

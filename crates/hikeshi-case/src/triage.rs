@@ -74,6 +74,10 @@ pub(crate) fn of(findings: &[Finding]) -> Option<Triage> {
     if has(Code::WithdrawalToNewAddress) || has(Code::AccountDrained) {
         kinds.push("account_takeover");
     }
+    // Nothing else was found: where danger cannot be excluded, it is danger.
+    if has(Code::SecurityChange) {
+        kinds.push("account_takeover");
+    }
     if has(Code::SecretExposed) && !fact(Code::SecretExposed, "kind", "one_time_code") {
         kinds.push("account_takeover");
     }

@@ -2,13 +2,14 @@
 //!
 //! Poisoners make addresses whose ends match a victim's and plant them in the history with a worthless
 //! transfer. How alike two addresses are is graded by `screen::lookalike`, whose thresholds keep chance
-//! below one in ten million pairs. The owner's own addresses do not resemble each other by chance; two
-//! that both were used for a long time, in turn, are the owner's.
+//! below one in ten million pairs. A poisoner needs a working address: one that breaks its network's rules
+//! is a slip of the hand and is told by `address_invalid`.
 
 use super::{Case, Check, same_address};
 use crate::event::Direction;
 use crate::finding::{Code, Confidence, Finding, Severity};
 use crate::ledger::Transfer;
+use crate::screen::address::{Verdict, judge};
 use crate::screen::lookalike::{Resemblance, resemblance};
 use std::collections::BTreeMap;
 
@@ -37,6 +38,9 @@ impl Check for AddressLookalike {
         for (n, (_, list)) in known.iter().enumerate() {
             let Some(sent) = list.iter().find(|t| t.direction == Direction::Out) else { continue };
             let own = case.answers.own_addresses.iter().any(|(own, _)| same_address(own) == same_address(&sent.address));
+            if judge(&sent.address, Some(super::address_invalid::network_of(case, sent))).verdict == Verdict::Invalid {
+                continue;
+            }
             let earlier = known.get(..n).unwrap_or_default().iter().filter_map(|(_, other)| other.first());
             let best = earlier
                 .filter(|other| other.at < sent.at)

@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub(super) struct OrderMistake;
 
 const EARLIER: usize = 5;
+/// The usual is the median of so many orders before.
+const RECENT: usize = 400;
 const TIMES: i64 = 8;
 /// Fills of one order come within this.
 const ORDER_S: i64 = 2;
@@ -54,9 +56,13 @@ impl Check for OrderMistake {
         let enough = pairs.values().any(|orders| orders.len() > EARLIER);
         let mut findings = Vec::new();
         for orders in pairs.values() {
-            for (n, order) in orders.iter().enumerate().skip(EARLIER) {
-                let earlier = orders.get(..n).unwrap_or_default();
-                findings.extend(by_size(earlier, order).or_else(|| by_price(earlier, order)));
+            let mut largest = Amount::ZERO;
+            for (n, order) in orders.iter().enumerate() {
+                let earlier = orders.get(n.saturating_sub(RECENT)..n).unwrap_or_default();
+                if n >= EARLIER && may_stand_out(earlier, order, largest) {
+                    findings.extend(by_size(earlier, order, largest).or_else(|| by_price(earlier, order)));
+                }
+                largest = largest.max(order.total);
             }
         }
         findings.extend(by_side(case, &executed));
@@ -149,12 +155,19 @@ fn median(amounts: impl Iterator<Item = Amount>) -> Amount {
     amounts.get(amounts.len() / 2).copied().unwrap_or_default()
 }
 
-fn by_size(earlier: &[&Executed], order: &Executed) -> Option<Finding> {
+/// A cheap look first: an account may have a hundred thousand orders, and nearly all are ordinary.
+fn may_stand_out(earlier: &[&Executed], order: &Executed, largest: Amount) -> bool {
+    let Some(last) = earlier.last() else { return false };
+    let far = |price: Amount| price.is_positive() && (price >= last.price.times(4) || price.times(4) <= last.price);
+    let small = order.asked.is_some() && order.total.times(4) <= last.total;
+    order.total >= largest.times(2) || small || far(order.price) || order.asked.is_some_and(far)
+}
+
+fn by_size(earlier: &[&Executed], order: &Executed, largest: Amount) -> Option<Finding> {
     let usual = median(earlier.iter().map(|o| o.quantity));
     let usual_total = median(earlier.iter().map(|o| o.total));
-    let largest = earlier.iter().map(|o| o.total).max()?;
     let smallest = earlier.iter().map(|o| o.total).min()?;
-    let alike = smallest.times(3) >= largest;
+    let alike = smallest.times(3) >= earlier.iter().map(|o| o.total).max()?;
     let by_quantity = order.quantity >= usual.times(TIMES);
     let by_money = order.total >= usual_total.times(TIMES);
     let clearly = order.quantity >= usual.times(6) && order.total >= usual_total.times(6);

@@ -36,51 +36,90 @@ pub(super) struct Burst {
     peak_ten: u64,
 }
 
+/// How often each pace was seen in the active minutes of the window before a minute. The window slides:
+/// a bot has a hundred thousand active minutes.
+#[derive(Default)]
+struct Pace {
+    seen: BTreeMap<u64, usize>,
+    minutes: usize,
+    first: usize,
+    next: usize,
+}
+
+impl Pace {
+    /// Moves the window to end ten minutes before `minute`, which belong to a burst itself; of a busy
+    /// account it holds the last 90 days, of a calm one whatever there is.
+    fn slide(&mut self, all: &[(i64, u64)], minute: i64) {
+        while let Some((_, count)) = all.get(self.next).filter(|(m, _)| *m < minute - 10) {
+            *self.seen.entry(*count).or_default() += 1;
+            self.minutes += 1;
+            self.next += 1;
+        }
+        while self.minutes > ACTIVE_MINUTES
+            && let Some((_, count)) = all.get(self.first).filter(|(m, _)| *m < minute - HISTORY_MIN)
+        {
+            if let Some(times) = self.seen.get_mut(count) {
+                *times -= 1;
+            }
+            self.minutes -= 1;
+            self.first += 1;
+        }
+    }
+
+    /// The 99th percentile, or `None` with too few active minutes.
+    fn usual(&self) -> Option<u64> {
+        if self.minutes < ACTIVE_MINUTES {
+            return None;
+        }
+        let mut above = self.minutes - (self.minutes * 99).div_ceil(100);
+        for (count, times) in self.seen.iter().rev() {
+            if *times > above {
+                return Some(*count);
+            }
+            above -= times;
+        }
+        None
+    }
+}
+
 /// The bursts of an account; `Err` when its history is too short to tell.
 pub(super) fn bursts(case: &Case<'_>) -> Result<Vec<Burst>, &'static str> {
     case.need_trades()?;
     let minutes = per_minute(case);
-    let mut enough = false;
+    let mut pace = Pace::default();
     let mut bursts: Vec<Burst> = Vec::new();
     let mut told_until = i64::MIN;
+    let mut enough = false;
     for (n, (minute, count)) in minutes.iter().enumerate() {
-        if *minute <= told_until {
-            continue;
-        }
-        // The ten minutes before belong to the burst itself.
-        let (start, end) = (minute - HISTORY_MIN, minute - 10);
-        let earlier = minutes.get(..n).unwrap_or_default().iter();
-        if n < ACTIVE_MINUTES || *count <= TIMES && enough {
-            continue;
-        }
-        let mut counts: Vec<u64> = earlier.filter(|(m, _)| *m < end).map(|(_, c)| *c).collect();
-        if counts.len() < ACTIVE_MINUTES {
-            continue;
-        }
-        // Of a busy account the last 90 days; of a calm one whatever there is.
-        let recent = minutes.partition_point(|(m, _)| *m < start).min(counts.len());
-        if counts.len() - recent >= ACTIVE_MINUTES {
-            counts.drain(..recent);
-        }
+        pace.slide(&minutes, *minute);
+        let Some(usual) = pace.usual() else { continue };
         enough = true;
-        counts.sort_unstable();
-        let usual = counts.get((counts.len() * 99).div_ceil(100).saturating_sub(1)).copied().unwrap_or(0);
-        let ahead = minutes.get(n..).unwrap_or_default();
-        let ten: u64 = ahead.iter().take_while(|(m, _)| *m < minute + 10).map(|(_, c)| c).sum();
-        let peak = ahead.iter().take_while(|(m, _)| *m < minute + 10).map(|(_, c)| *c).max().unwrap_or(0);
-        if peak > TIMES * usual && ten >= IN_TEN_MINUTES {
-            let last = last_minute(ahead, usual);
-            told_until = last;
-            let burst = Burst {
-                from: Time::from_seconds(minute * 60),
-                to: Time::from_seconds(last * 60 + 59),
-                usual,
-                peak_minute: peak,
-                peak_ten: ten,
-            };
-            if orders(case.ledger.fills_between(burst.from, burst.to)) >= ORDERS {
-                bursts.push(burst);
-            }
+        if *minute <= told_until || *count <= TIMES * usual {
+            continue;
+        }
+        // The fastest minute may come a little after the burst began.
+        let start = minutes.partition_point(|(m, _)| *m < minute - 9).min(n);
+        let around = minutes.get(start..).unwrap_or_default();
+        let first = around.iter().position(|(m, c)| *c > usual && *m > told_until).unwrap_or(0);
+        let ahead = around.get(first..).unwrap_or_default();
+        let begin = ahead.first().map_or(*minute, |(m, _)| *m);
+        let within = || minutes.iter().skip(n).take_while(|(m, _)| *m < minute + 10);
+        let ten: u64 = within().map(|(_, c)| c).sum();
+        let peak = within().map(|(_, c)| *c).max().unwrap_or(0);
+        if ten < IN_TEN_MINUTES {
+            continue;
+        }
+        let last = last_minute(ahead, usual).max(*minute);
+        told_until = last;
+        let burst = Burst {
+            from: Time::from_seconds(begin * 60),
+            to: Time::from_seconds(last * 60 + 59),
+            usual,
+            peak_minute: peak,
+            peak_ten: ten,
+        };
+        if orders(case.ledger.fills_between(burst.from, burst.to)) >= ORDERS {
+            bursts.push(burst);
         }
     }
     if enough { Ok(bursts) } else { Err("too_few_earlier") }

@@ -20,6 +20,8 @@ mod order_mistake;
 mod order_not_filled;
 mod platform_outage;
 mod rows_unreadable;
+#[cfg(test)]
+mod scene;
 mod secret_exposed;
 mod security_change;
 mod spree;

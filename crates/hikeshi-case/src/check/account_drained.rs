@@ -133,3 +133,116 @@ fn finding(case: &Case<'_>, habit: &Habit, window: &[&Transfer], share: &Share) 
         .citing(window.iter().flat_map(|w| w.cites.iter().copied()))
         .advising("owner_may_have_done_it", &["disable_account", "freeze_request", "police_report", "preserve_records"])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{Scene, evm, tron};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::AccountDrained;
+
+    /// A month of saving, then within a quarter of an hour everything is USDT.
+    fn sold_off(at_hour: &str) -> Scene {
+        let mut life = Scene::quiet(31);
+        life.swap(&format!("{at_hour}:05:00"), "0.31 BTC", "15500 USDT");
+        life.swap(&format!("{at_hour}:08:00"), "6.2 ETH", "15500 USDT");
+        life.swap(&format!("{at_hour}:12:00"), "124 SOL", "12400 USDT");
+        life
+    }
+
+    #[test]
+    fn everything_leaves_at_night_for_an_address_never_seen() {
+        let mut life = sold_off("2026-02-05 03");
+        let out = life.send("2026-02-05 03:20:00", "99000 USDT", "TRX", &tron(7));
+        let address = tron(7);
+        let facts = [
+            ("asset", "USDT"),
+            ("amount", "99000"),
+            ("share_percent", "99"),
+            ("by", "value"),
+            ("count", "1"),
+            ("address", &address),
+            ("from", "2026-02-05 03:20:00"),
+        ];
+        life.examine().assert_only(CODE, Severity::Critical, &facts, &out);
+    }
+
+    #[test]
+    fn without_haste_it_is_only_a_warning() {
+        let mut life = Scene::quiet(31);
+        let mut out = life.send("2026-02-05 13:00:00", "56600 USDT", "TRX", &tron(7));
+        out.extend(life.send("2026-02-05 13:30:00", "0.31 BTC", "ETH", &evm(7)));
+        out.extend(life.send("2026-02-05 14:00:00", "6.2 ETH", "ETH", &evm(7)));
+        let facts = [("asset", "BTC ETH USDT"), ("share_percent", "87"), ("count", "3")];
+        life.examine().assert_only(CODE, Severity::Warning, &facts, &out);
+    }
+
+    #[test]
+    fn coins_without_a_price_are_counted() {
+        let mut life = Scene::default();
+        for coin in ["BTC", "ETH", "SOL", "ADA", "DOT"] {
+            life.statement("2026-01-01 09:00:00", "Deposit", &format!("10 {coin}"));
+        }
+        let mut out = Vec::new();
+        for coin in ["BTC", "ETH", "SOL", "ADA"] {
+            out.push(life.statement("2026-01-09 09:00:00", "Withdraw", &format!("-10 {coin}")));
+        }
+        let facts = [("by", "count"), ("share_percent", "80"), ("asset", "ADA BTC ETH SOL")];
+        life.examine().assert_only(CODE, Severity::Warning, &facts, &out);
+    }
+
+    #[test]
+    fn an_owner_moves_all_to_the_wallet_used_before() {
+        let mut life = Scene::quiet(15);
+        life.send("2026-01-17 20:00:00", "100 USDT", "TRX", &tron(5));
+        life.swap("2026-02-05 03:05:00", "0.15 BTC", "7500 USDT");
+        life.swap("2026-02-05 03:08:00", "3 ETH", "7500 USDT");
+        life.swap("2026-02-05 03:12:00", "60 SOL", "6000 USDT");
+        life.send("2026-02-05 03:20:00", "99900 USDT", "TRX", &tron(5));
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn an_address_said_to_be_the_owners_is_a_usual_one() {
+        let mut life = sold_off("2026-02-05 03");
+        life.send("2026-02-05 03:20:00", "99000 USDT", "TRX", &tron(7));
+        life.answers(&format!("[[own_address]]\naddress = \"{}\"", tron(7)));
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn money_to_the_own_bank_is_no_drain() {
+        let mut life = Scene::default();
+        life.statement("2026-01-01 09:00:00", "Deposit", "2 BTC");
+        life.trade("2026-02-05 13:00:00", "SELL BTC/JPY", "2", "9000000");
+        life.statement("2026-02-05 13:10:00", "Fiat Withdraw", "-18000000 JPY");
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn what_was_done_twice_before_is_a_habit() {
+        let mut life = Scene::default();
+        for (month, seed) in [("01", 1), ("02", 2), ("03", 3)] {
+            life.statement(&format!("2026-{month}-02 09:00:00"), "Deposit", "5 ETH");
+            life.send(&format!("2026-{month}-20 09:00:00"), "5 ETH", "ETH", &evm(seed));
+        }
+        let seen = life.examine();
+        let told: Vec<_> = seen.0.findings.iter().filter(|f| f.code == CODE).map(super::Finding::at).collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+    }
+
+    #[test]
+    fn without_a_statement_nothing_is_known_of_holdings() {
+        let mut life = Scene::default();
+        life.withdrawal("2026-02-05 03:20:00", "99000 USDT", "TRX", &tron(7), "Completed");
+        life.examine().assert_not_run(CODE, "no_statement");
+    }
+
+    #[test]
+    fn torn_rows_do_not_drain_an_account() {
+        let mut life = Scene::quiet(5);
+        life.row(&crate::check::scene::STATEMENT, "123,2026-02-05 03:20:00,Spot,Withdraw,USDT,-99e,");
+        life.row(&crate::check::scene::STATEMENT, "123,2026-02-05 03:2");
+        life.examine().assert_silent(CODE);
+    }
+}

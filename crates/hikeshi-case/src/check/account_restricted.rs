@@ -52,3 +52,57 @@ fn finding(reason: &'static str, at: Option<Time>, quoted: &str, cites: Vec<Cite
         .citing(cites)
         .advising("exchange_reasons", &["appeal_form", "contact_exchange", "preserve_records"])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{Scene, line};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::AccountRestricted;
+    const BINANCE: &str = "Binance <donotreply@ses.binance.com>";
+
+    #[test]
+    fn the_gravest_word_of_a_mail_is_told_and_all_are_cited() {
+        let mut scene = Scene::default();
+        let body = "Your withdrawal is under review.\nYour account has been frozen at the request of law enforcement.";
+        let mail = scene.mail(BINANCE, "[Binance] Account notice", body);
+        let facts = [("reason", "law_enforcement"), ("at", "2026-02-02 03:05:00")];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[line(mail, 7), line(mail, 8)]);
+    }
+
+    #[test]
+    fn a_refused_passport_is_told_in_japanese_too() {
+        let mut scene = Scene::default();
+        let note = scene.note("今朝届いたもの\n本人確認書類が承認されませんでした。\n");
+        let facts = [("reason", "identity_refused"), ("quoted", "本人確認書類が承認されませんでした。")];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[line(note, 2)]);
+    }
+
+    #[test]
+    fn what_the_person_saw_counts() {
+        let mut scene = Scene::default();
+        let said = scene.answers("[[restriction]]\nat = \"2026-02-02T03:00:00Z\"\ntext = \"Account limited\"");
+        let facts = [("reason", "restricted"), ("quoted", "Account limited"), ("at", "2026-02-02 03:00:00")];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[line(said, 2)]);
+    }
+
+    #[test]
+    fn threats_advice_and_questions_restrict_nobody() {
+        let mut scene = Scene::default();
+        scene.note("Your account will be restricted if you do not answer in time.\nHas your account been frozen?\n");
+        scene.mail(BINANCE, "What to do when an account is locked", "If your account is locked, contact us.");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn what_an_impostor_reports_did_not_happen() {
+        let mut scene = Scene::default();
+        scene.mail("Binance <help@shop.example>", "Notice", "Your account has been suspended.");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn without_words_it_cannot_run() {
+        Scene::quiet(1).examine().assert_not_run(CODE, "no_mails_or_notes");
+    }
+}

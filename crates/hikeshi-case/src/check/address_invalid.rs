@@ -68,3 +68,78 @@ fn finding(case: &Case<'_>, list: &[&Transfer], judgement: &Judgement) -> Findin
         .citing(list.iter().flat_map(|t| t.cites.iter().copied()))
         .advising("where_it_went", &["check_address_by_hand", "contact_exchange"])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{Scene, WITHDRAWALS, bitcoin, evm, ripple, tron};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::AddressInvalid;
+
+    /// One letter of an address typed wrong.
+    fn mistyped(address: &str, at: usize) -> String {
+        let wrong = if address.chars().nth(at) == Some('K') { "k" } else { "K" };
+        format!("{}{wrong}{}", &address[..at], &address[at + 1..])
+    }
+
+    #[test]
+    fn a_mistyped_address_is_told_with_the_place_of_the_slip() {
+        let mut scene = Scene::default();
+        let wrong = mistyped(&bitcoin(9), 10);
+        let row = scene.withdrawal("2026-02-05 13:00:00", "1 BTC", "BTC", &wrong, "Rejected");
+        let facts = [
+            ("address", wrong.as_str()),
+            ("network", "BTC"),
+            ("asset", "BTC"),
+            ("amount", "1"),
+            ("status", "Rejected"),
+            ("reason", "checksum"),
+            ("near", "11"),
+        ];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[row]);
+    }
+
+    #[test]
+    fn every_use_of_it_is_cited_once() {
+        let mut scene = Scene::default();
+        let wrong = mistyped(&tron(9), 12);
+        let first = scene.withdrawal("2026-02-05 13:00:00", "5 USDT", "TRX", &wrong, "Failed");
+        let again = scene.withdrawal("2026-02-05 13:30:00", "6 USDT", "TRX", &wrong, "Failed");
+        let facts = [("amount", "5"), ("at", "2026-02-05 13:00:00")];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[first, again]);
+    }
+
+    #[test]
+    fn a_deposits_own_address_is_less_urgent() {
+        let mut scene = Scene::default();
+        let row = scene.deposit("2026-02-05 13:00:00", "1 BTC", "BTC", &mistyped(&bitcoin(9), 10), "Completed");
+        scene.examine().assert_only(CODE, Severity::Info, &[("reason", "checksum")], &[row]);
+    }
+
+    #[test]
+    fn unusual_writings_of_sound_addresses_are_sound() {
+        let mut scene = Scene::default();
+        let shouted = format!("0x{}", "AB".repeat(20));
+        scene.withdrawal("2026-02-05 13:00:00", "1 ETH", "ETH", &shouted, "Completed");
+        scene.withdrawal("2026-02-05 13:01:00", "1 ETH", "ARBITRUM", &evm(0xab), "Completed");
+        scene.withdrawal("2026-02-05 13:02:00", "9 XRP", "XRP", &format!("{}:12345", ripple(3)), "Completed");
+        scene.withdrawal("2026-02-05 13:03:00", "9 NEW", "CHAINOFTOMORROW", "whatever9", "Completed");
+        scene.withdrawal("2026-02-05 13:04:00", "1 BTC", "", &bitcoin(4), "Completed");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn without_addresses_it_cannot_run() {
+        let mut life = Scene::quiet(1);
+        life.statement("2026-02-05 13:00:00", "Withdraw", "-1 USDT");
+        life.examine().assert_not_run(CODE, "no_transfers");
+    }
+
+    #[test]
+    fn a_torn_row_is_no_address() {
+        let mut scene = Scene::default();
+        scene.withdrawal("2026-02-05 13:00:00", "1 BTC", "BTC", &bitcoin(4), "Completed");
+        scene.row(&WITHDRAWALS, "2026-02-06 13:00:00,BTC,BTC,1,0,1Boat");
+        scene.examine().assert_silent(CODE);
+    }
+}

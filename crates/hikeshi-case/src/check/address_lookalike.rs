@@ -78,3 +78,99 @@ fn finding(case: &Case<'_>, list: &[&Transfer], sent: &Transfer, original: &Tran
         .citing(dust.into_iter().flat_map(|t| t.cites.iter().copied()))
         .advising("intent_unknown", &["freeze_request", "police_report", "check_address_by_hand", "preserve_records"])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{Scene, bitcoin, evm};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::AddressLookalike;
+    const OWN: &str = "0x7a3f19c2d4b8e6a05f1c9d2e7b4a8c6d3e5f0a1b";
+    /// Four digits alike at either end.
+    const POISON: &str = "0x7a3fe4018b5d2c97630ad8f1b5296e74c08d0a1b";
+
+    #[test]
+    fn the_poisoners_dust_and_the_mistaken_withdrawal() {
+        let mut scene = Scene::default();
+        let own = scene.withdrawal("2026-01-05 13:00:00", "1 ETH", "ETH", OWN, "Completed");
+        let dust = scene.deposit("2026-01-05 13:20:00", "0.000001 ETH", "ETH", POISON, "Completed");
+        let sent = scene.withdrawal("2026-02-05 13:00:00", "30 ETH", "ETH", POISON, "Completed");
+        let facts = [
+            ("asset", "ETH"),
+            ("amount", "30"),
+            ("address", POISON),
+            ("resembles", OWN),
+            ("network", "ETH"),
+            ("prefix", "4"),
+            ("suffix", "4"),
+            ("at", "2026-02-05 13:00:00"),
+            ("dust_at", "2026-01-05 13:20:00"),
+        ];
+        scene.examine().assert_only(CODE, Severity::Critical, &facts, &[own, dust, sent]);
+    }
+
+    #[test]
+    fn one_letter_off_may_be_the_owners_own_slip() {
+        let mut scene = Scene::default();
+        let slip = OWN.replace("2e7b", "2e7c");
+        let own = scene.withdrawal("2026-01-05 13:00:00", "1 ETH", "ETH", OWN, "Completed");
+        let sent = scene.withdrawal("2026-02-05 13:00:00", "30 ETH", "ETH", &slip, "Completed");
+        let facts = [("address", slip.as_str()), ("resembles", OWN)];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[own, sent]);
+    }
+
+    #[test]
+    fn an_address_that_cannot_receive_is_no_poisoners() {
+        let mut scene = Scene::default();
+        let own = bitcoin(9);
+        let slip = format!("{}{}", &own[..own.len() - 9], "zzzz") + &own[own.len() - 5..];
+        scene.withdrawal("2026-01-05 13:00:00", "1 BTC", "BTC", &own, "Completed");
+        scene.withdrawal("2026-02-05 13:00:00", "1 BTC", "BTC", &slip, "Rejected");
+        let seen = scene.examine();
+        seen.assert_silent(CODE);
+        assert!(seen.0.findings.iter().any(|finding| finding.code == Code::AddressInvalid));
+    }
+
+    #[test]
+    fn the_same_address_in_capitals_is_the_same() {
+        let mut scene = Scene::default();
+        scene.withdrawal("2026-01-05 13:00:00", "1 ETH", "ETH", OWN, "Completed");
+        let shouted = format!("0x{}", OWN[2..].to_uppercase());
+        scene.withdrawal("2026-02-05 13:00:00", "30 ETH", "ETH", &shouted, "Completed");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn a_wallet_that_gives_a_new_address_each_time_is_no_poisoner() {
+        let mut scene = Scene::default();
+        for (day, seed) in (1..=28).zip(1_u8..) {
+            scene.withdrawal(&format!("2026-01-{day:02} 13:00:00"), "1 BTC", "BTC", &bitcoin(seed), "Completed");
+        }
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn received_dust_alone_and_an_address_of_the_owners_are_harmless() {
+        let mut scene = Scene::default();
+        scene.withdrawal("2026-01-05 13:00:00", "1 ETH", "ETH", OWN, "Completed");
+        scene.deposit("2026-01-05 13:20:00", "0.000001 ETH", "ETH", POISON, "Completed");
+        scene.withdrawal("2026-02-05 13:00:00", "1 ETH", "ETH", &OWN.replace("c9d2", "4444"), "Completed");
+        scene.answers(&format!("[[own_address]]\naddress = \"{}\"", OWN.replace("c9d2", "4444")));
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn a_statement_holds_no_addresses() {
+        let mut life = Scene::quiet(1);
+        life.statement("2026-02-05 13:00:00", "Withdraw", "-1 USDT");
+        life.examine().assert_not_run(CODE, "no_transfers");
+    }
+
+    #[test]
+    fn half_an_address_resembles_nothing() {
+        let mut scene = Scene::default();
+        scene.withdrawal("2026-01-05 13:00:00", "1 ETH", "ETH", &evm(0x7a), "Completed");
+        scene.withdrawal("2026-02-05 13:00:00", "1 ETH", "ETH", &evm(0x7a)[..20], "Completed");
+        scene.examine().assert_silent(CODE);
+    }
+}

@@ -43,3 +43,83 @@ fn finding(case: &Case<'_>, gaps: &[&Gap]) -> Option<Finding> {
         .advising("cause_unknown", &["export_again", "ask_exchange_balance"]);
     Some(finding)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{STATEMENT, STATEMENT_V2, Scene};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::BalanceGap;
+
+    #[test]
+    fn more_leaves_than_ever_came() {
+        let mut life = Scene::quiet(3);
+        let out = life.statement("2026-02-05 13:00:00", "Withdraw", "-0.05 BTC");
+        let facts = [("asset", "BTC"), ("gap", "0.02"), ("reason", "below_zero"), ("at", "2026-02-05 13:00:00")];
+        life.examine().assert_only(CODE, Severity::Warning, &facts, &[out]);
+    }
+
+    #[test]
+    fn a_trade_that_the_statement_does_not_know() {
+        let mut life = Scene::quiet(3);
+        let alone = life.fill("2026-01-03 20:00:00", "SELL ETH/USDT", "0.1", "2500");
+        let facts = [("asset", "ETH"), ("gap", "0.1"), ("reason", "missing_in_statement"), ("count", "1")];
+        life.examine().assert_only(CODE, Severity::Warning, &facts, &[alone]);
+    }
+
+    #[test]
+    fn two_exports_of_one_period_disagree() {
+        let mut life = Scene::quiet(2);
+        let rows = ["01-01 09:00:00,Spot,Deposit,USDT,100000", "01-03 14:00:00,Spot,Transaction Buy,SOL,4"];
+        life.row(&STATEMENT_V2, &format!("123,2026-{},", rows[0]));
+        life.row(&STATEMENT_V2, "123,2026-01-02 10:00:00,Spot,Transaction Buy,BTC,0.01,");
+        let more = life.row(&STATEMENT_V2, "123,2026-01-02 11:00:00,Spot,Transaction Buy,BTC,0.07,");
+        life.row(&STATEMENT_V2, "123,2026-01-03 10:00:00,Spot,Transaction Buy,BTC,0.01,");
+        life.row(&STATEMENT_V2, &format!("123,2026-{},", rows[1]));
+        let facts = [("asset", "BTC"), ("gap", "0.07"), ("reason", "exports_disagree")];
+        life.examine().assert_only(CODE, Severity::Warning, &facts, &[more]);
+    }
+
+    #[test]
+    fn an_export_that_begins_in_mid_life_lacks_nothing() {
+        let mut life = Scene::default();
+        life.statement("2026-01-01 09:00:00", "Transaction Sold", "-2 BTC");
+        life.statement("2026-01-01 09:00:00", "Transaction Revenue", "100000 USDT");
+        life.statement("2026-01-02 09:00:00", "Withdraw", "-1 BTC");
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn an_export_of_one_coin_lacks_nothing_of_the_others() {
+        let mut life = Scene::default();
+        life.statement("2026-01-01 09:00:00", "Deposit", "5 BTC");
+        life.statement("2026-01-09 09:00:00", "Withdraw", "-1 BTC");
+        for day in 2..8 {
+            life.fill(&format!("2026-01-0{day} 12:00:00"), "BUY ETH/USDT", "0.2", "2500");
+        }
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn a_margin_loan_may_go_below_zero() {
+        let mut life = Scene::quiet(3);
+        life.statement("2026-02-04 13:00:00", "Margin Loan", "0.01 BTC");
+        life.statement("2026-02-05 13:00:00", "Withdraw", "-0.05 BTC");
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn rows_that_could_not_be_read_are_a_hole_of_their_own() {
+        let mut life = Scene::quiet(3);
+        life.row(&STATEMENT, "123,2026-02-01 10:00:00,Spot,Deposit,BTC,0.0.5,");
+        life.statement("2026-02-05 13:00:00", "Withdraw", "-0.05 BTC");
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn without_a_statement_it_cannot_run() {
+        let mut scene = Scene::default();
+        scene.fill("2026-01-03 20:00:00", "SELL ETH/USDT", "0.1", "2500");
+        scene.examine().assert_not_run(CODE, "no_statement");
+    }
+}

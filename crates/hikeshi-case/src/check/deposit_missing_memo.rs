@@ -58,3 +58,79 @@ fn finding(case: &Case<'_>, transfer: &Transfer, said: Option<Cite>) -> Finding 
         .citing(said)
         .advising("recoverable", &["memo_form", "do_not_resend", "contact_exchange"])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{DEPOSITS, Scene, evm, line, ripple};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::DepositMissingMemo;
+
+    #[test]
+    fn a_waiting_deposit_without_its_tag() {
+        let mut scene = Scene::default();
+        scene.deposit("2026-01-05 13:00:00", "100 XRP", "XRP", &format!("{}:4711", ripple(3)), "Completed");
+        let row = scene.row(&DEPOSITS, &format!("2026-02-05 13:00:00,XRP,XRP,500,{},AB12,Processing", ripple(3)));
+        let address = ripple(3);
+        let facts = [
+            ("asset", "XRP"),
+            ("amount", "500"),
+            ("network", "XRP"),
+            ("address", address.as_str()),
+            ("txid", "AB12"),
+            ("status", "Processing"),
+            ("at", "2026-02-05 13:00:00"),
+        ];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[row]);
+    }
+
+    #[test]
+    fn a_rejected_one_counts_and_so_does_the_persons_word() {
+        let mut scene = Scene::default();
+        scene.deposit("2026-01-05 13:00:00", "100 XRP", "XRP", &format!("{}:4711", ripple(3)), "Completed");
+        let row = scene.row(&DEPOSITS, &format!("2026-02-05 13:00:00,XRP,XRP,500,{},AB12,Rejected", ripple(3)));
+        let said = scene.answers("[[memo]]\ntxid = \"AB12\"\ngiven = false");
+        let facts = [("status", "Rejected"), ("amount", "500")];
+        let seen = scene.examine();
+        seen.assert_only(CODE, Severity::Warning, &facts, &[row, line(said, 2)]);
+        let confident = |f: &super::Finding| f.code != CODE || f.confidence == super::Confidence::Certain;
+        assert!(seen.0.findings.iter().all(confident));
+    }
+
+    #[test]
+    fn a_credited_deposit_needed_nothing_more() {
+        let mut scene = Scene::default();
+        scene.deposit("2026-02-05 13:00:00", "500 XRP", "XRP", &ripple(3), "Completed");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn a_waiting_deposit_with_its_tag_or_without_need_of_one() {
+        let mut scene = Scene::default();
+        scene.deposit("2026-02-05 13:00:00", "500 XRP", "XRP", &format!("{}:4711", ripple(3)), "Processing");
+        scene.deposit("2026-02-05 13:01:00", "500 XRP", "BSC", &evm(3), "Processing");
+        scene.deposit("2026-02-05 13:02:00", "5 ETH", "ETH", &evm(3), "Processing");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn the_person_says_the_tag_was_given() {
+        let mut scene = Scene::default();
+        scene.row(&DEPOSITS, &format!("2026-02-05 13:00:00,XRP,XRP,500,{},AB12,Processing", ripple(3)));
+        scene.answers("[[memo]]\ntxid = \"AB12\"\ngiven = true");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn without_a_deposit_history_it_cannot_run() {
+        Scene::quiet(1).examine().assert_not_run(CODE, "no_deposits");
+    }
+
+    #[test]
+    fn a_torn_row_is_set_aside() {
+        let mut scene = Scene::default();
+        scene.deposit("2026-02-05 13:00:00", "500 XRP", "XRP", &ripple(3), "Completed");
+        scene.row(&DEPOSITS, &format!("2026-02-05 14:00:00,XRP,XRP,five,{},AB12,Processing", ripple(3)));
+        scene.examine().assert_silent(CODE);
+    }
+}

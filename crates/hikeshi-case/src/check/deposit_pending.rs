@@ -54,3 +54,77 @@ fn finding(case: &Case<'_>, transfer: &Transfer) -> Finding {
         .citing(transfer.cites.iter().copied())
         .advising("cause_unknown", &["wait_for_credit", "do_not_resend", "contact_exchange"])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{DEPOSITS, Scene, bitcoin, evm};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::DepositPending;
+
+    #[test]
+    fn a_deposit_that_the_chain_has_and_the_account_has_not() {
+        let mut scene = Scene::default();
+        let row = scene.row(&DEPOSITS, &format!("2026-02-05 13:00:00,BTC,BTC,0.5,{},ab12,Processing", bitcoin(3)));
+        let address = bitcoin(3);
+        let facts = [
+            ("asset", "BTC"),
+            ("amount", "0.5"),
+            ("network", "BTC"),
+            ("address", address.as_str()),
+            ("txid", "ab12"),
+            ("status", "Processing"),
+            ("stage", "on_chain"),
+            ("at", "2026-02-05 13:00:00"),
+        ];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[row]);
+    }
+
+    #[test]
+    fn each_stage_has_its_name() {
+        for (txid, status, stage) in [
+            ("", "Pending", "no_txid"),
+            ("ab12", "Rejected", "on_chain"),
+            ("ab12", "Credited (cannot withdraw)", "credited_locked"),
+            ("ab12", "Waiting user confirm", "awaiting_answer"),
+            ("ab12", "Wrong deposit", "wrong_deposit"),
+        ] {
+            let mut scene = Scene::default();
+            let row = scene.row(&DEPOSITS, &format!("2026-02-05 13:00:00,ETH,ETH,5,{},{txid},{status}", evm(3)));
+            let facts = [("stage", stage), ("status", status), ("txid", txid)];
+            scene.examine().assert_only(CODE, Severity::Warning, &facts, &[row]);
+        }
+    }
+
+    #[test]
+    fn credited_deposits_in_any_words_are_done() {
+        let mut scene = Scene::default();
+        for (day, status) in (1..).zip(["Completed", "Successful", "完了", "已完成", "Concluído"]) {
+            scene.deposit(&format!("2026-02-0{day} 13:00:00"), "5 ETH", "ETH", &evm(3), status);
+        }
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn a_word_in_no_list_and_a_withdrawal_do_not_wait() {
+        let mut scene = Scene::default();
+        scene.deposit("2026-02-05 13:00:00", "5 ETH", "ETH", &evm(3), "Teleported");
+        scene.withdrawal("2026-02-05 14:00:00", "5 ETH", "ETH", &evm(4), "Processing");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn without_deposits_it_cannot_run() {
+        let mut scene = Scene::default();
+        scene.withdrawal("2026-02-05 14:00:00", "5 ETH", "ETH", &evm(4), "Processing");
+        scene.examine().assert_not_run(CODE, "no_deposits");
+    }
+
+    #[test]
+    fn a_torn_row_is_set_aside() {
+        let mut scene = Scene::default();
+        scene.deposit("2026-02-05 13:00:00", "5 ETH", "ETH", &evm(3), "Completed");
+        scene.row(&DEPOSITS, "2026-02-30 13:00:00,ETH,ETH,5,0x1,ab,Processing");
+        scene.examine().assert_silent(CODE);
+    }
+}

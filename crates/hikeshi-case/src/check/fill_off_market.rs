@@ -107,3 +107,93 @@ pub(super) fn reached(market: &Market, from: crate::time::Time, to: crate::time:
     let reached = bars.iter().any(|bar| bar.low <= price && bar.high >= price || through(&bar));
     Some((reached, low, high, volume))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{Scene, line};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::FillOffMarket;
+
+    /// Two hours of a calm market around noon; the minute of noon is line 61.
+    fn calm() -> Scene {
+        let mut scene = Scene::default();
+        scene.market("BTCUSDT", "2026-02-05 11:00:00", 120, "49990", "50010");
+        scene
+    }
+
+    #[test]
+    fn bought_above_everything_the_market_paid_in_that_minute() {
+        let mut scene = calm();
+        let fill = scene.fill("2026-02-05 12:00:30", "BUY BTC/USDT", "2", "52000");
+        let minute = line(crate::exhibit::ExhibitId(1), 61);
+        let facts = [
+            ("symbol", "BTCUSDT"),
+            ("side", "buy"),
+            ("at", "2026-02-05 12:00:30"),
+            ("price", "52000"),
+            ("amount", "2"),
+            ("low", "49990"),
+            ("high", "50010"),
+            ("difference_bp", "400"),
+            ("loss_quote", "4000"),
+            ("asset", "USDT"),
+            ("by", "minute"),
+        ];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[fill, minute]);
+    }
+
+    #[test]
+    fn sold_far_below_the_average_of_a_wild_minute() {
+        let mut scene = Scene::default();
+        scene.market("BTCUSDT", "2026-02-05 11:00:00", 60, "49990", "50010");
+        let wild = scene.market("BTCUSDT", "2026-02-05 12:00:00", 1, "45000", "55000");
+        scene.market("BTCUSDT", "2026-02-05 12:01:00", 59, "49990", "50010");
+        let fill = scene.fill("2026-02-05 12:00:30", "SELL BTC/USDT", "1", "45000");
+        let facts = [("side", "sell"), ("low", "45000"), ("difference_bp", "1000"), ("loss_quote", "5000")];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[wild, fill]);
+    }
+
+    #[test]
+    fn the_seconds_trades_say_it_more_exactly() {
+        let mut scene = calm();
+        let micros = crate::check::scene::time("2026-02-05 12:00:28").micros();
+        let second = |n: i64| format!("{n},50000,1,{n},{n},{},True,True\n", micros + n * 1_000_000);
+        let trades = scene.file("BTCUSDT-aggTrades-2026-02-05.csv", &(0..5).map(second).collect::<String>());
+        let fill = scene.fill("2026-02-05 12:00:30", "BUY BTC/USDT", "2", "50500");
+        let facts = [("by", "second"), ("low", "50000"), ("difference_bp", "100"), ("loss_quote", "1000")];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[fill, line(trades, 3)]);
+    }
+
+    #[test]
+    fn a_bargain_and_an_ordinary_price_are_no_complaint() {
+        let mut scene = calm();
+        scene.fill("2026-02-05 12:00:30", "BUY BTC/USDT", "2", "48000");
+        scene.fill("2026-02-05 12:05:30", "SELL BTC/USDT", "2", "52000");
+        scene.fill("2026-02-05 12:10:30", "BUY BTC/USDT", "2", "50010");
+        scene.fill("2026-02-05 12:15:30", "SELL BTC/USDT", "2", "49990");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn another_pair_and_another_hour_say_nothing() {
+        let mut scene = calm();
+        scene.fill("2026-02-05 12:00:30", "BUY BTC/FDUSD", "2", "52000");
+        scene.fill("2026-02-05 13:00:30", "BUY BTC/USDT", "2", "52000");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn it_needs_trades_and_market_data() {
+        calm().examine().assert_not_run(CODE, "no_trades");
+        Scene::quiet(1).examine().assert_not_run(CODE, "no_market_data");
+    }
+
+    #[test]
+    fn a_market_with_torn_lines_judges_by_the_others() {
+        let mut scene = Scene::default();
+        scene.file("BTCUSDT-1m-2026-02-05.csv", "1770292800000000,1,2,1,1,1,1770292859999999,1,1,1,1,0\n17702928\nx,y\n");
+        scene.fill("2026-02-05 13:00:30", "BUY BTC/USDT", "2", "52000");
+        scene.examine().assert_silent(CODE);
+    }
+}

@@ -252,29 +252,44 @@ impl<R: Read> Table<R> {
 fn split_quoted(record: &str, delimiter: u8, text: &mut String, ends: &mut Vec<usize>) -> bool {
     text.clear();
     ends.clear();
-    let delimiter = char::from(delimiter);
-    let mut chars = record.chars().peekable();
-    let mut quoted = false;
-    let mut at_start = true;
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                text.push('"');
-                chars.next();
-            }
-            '"' if quoted => quoted = false,
-            '"' if at_start => quoted = true,
-            c if c == delimiter && !quoted => {
+    let mut rest = record;
+    loop {
+        let trimmed = rest.trim_start_matches(' ');
+        let after = if let Some(quoted) = trimmed.strip_prefix('"') {
+            let Some(after) = take_quoted(quoted, text) else { return false };
+            after
+        } else {
+            rest
+        };
+        // What follows a closed quote up to the delimiter belongs to the cell, as spreadsheets read it.
+        match after.split_once(char::from(delimiter)) {
+            Some((cell, next)) => {
+                text.push_str(cell);
                 ends.push(text.len());
-                at_start = true;
-                continue;
+                rest = next;
             }
-            c => text.push(c),
+            None => {
+                text.push_str(after);
+                ends.push(text.len());
+                return true;
+            }
         }
-        at_start = at_start && c == ' ';
     }
-    ends.push(text.len());
-    !quoted
+}
+
+/// Copies a quoted cell, `""` being one quote, and gives what stands behind it; `None` when it never ends.
+fn take_quoted<'a>(mut rest: &'a str, text: &mut String) -> Option<&'a str> {
+    loop {
+        let (inside, after) = rest.split_once('"')?;
+        text.push_str(inside);
+        match after.strip_prefix('"') {
+            Some(next) => {
+                text.push('"');
+                rest = next;
+            }
+            None => return Some(after),
+        }
+    }
 }
 
 #[cfg(test)]

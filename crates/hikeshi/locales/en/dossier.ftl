@@ -1,0 +1,245 @@
+# Headings and body of the dossier.
+dossier-title = Incident dossier
+dossier-kind = On the records of a crypto-exchange account
+dossier-demo = Sample: a made-up case. The person, account and transactions do not exist.
+dossier-demo-short = Sample (made-up case)
+dossier-as_of = As of
+dossier-page = Page { $page } of { $pages }
+dossier-footer = { $software }, rules { $rules }
+dossier-none = none
+dossier-unknown = not recorded
+dossier-yes = yes
+dossier-more = { $count } more
+dossier-more-rows = { $count ->
+        [one] { $count } more row is
+       *[other] { $count } more rows are
+    } in the annex { $file }.
+dossier-separator = {", "}
+dossier-cite = exhibit { $exhibit }, line { $line }
+dossier-cite-short = Ex. { $exhibit }, line { $line }
+dossier-exhibit = Exhibit { $exhibit }
+dossier-lines-more = { $count ->
+        [one] { $count } more place
+       *[other] { $count } more places
+    }
+
+zone-japan = Japan time
+zone-japan-column = Japan time (UTC+9)
+zone-named-column = { $zone } time
+zone-utc = UTC
+
+summary-heading = In short
+summary-examined = { $exhibits ->
+        [one] { $exhibits } exhibit
+       *[other] { $exhibits } exhibits
+    } with { $events ->
+        [one] { $events } record
+       *[other] { $events } records
+    } were examined.
+summary-period = They cover { $span }.
+summary-triage = Taken together they look like: { $kind } (act: { $urgency }).
+summary-alternatives = Other situations that fit: { $kinds }.
+summary-nothing = The checks that ran found nothing that calls for attention. This does not mean that nothing is wrong: what is not in the exhibits, and what could not be read, was not examined.
+summary-no-records = Not one record could be read from the exhibits. “Exhibits” and “What could not be read” say what was looked at. This does not mean that nothing is wrong.
+summary-found = Main findings
+summary-found-more = { $count ->
+        [one] { $count } more finding is
+       *[other] { $count } more findings are
+    } in section 2.
+summary-money = Withdrawals that call for attention
+summary-when = When
+summary-how-much = How much
+summary-where-to = Destination
+summary-where-to-value = { $count ->
+        [one] { $count } address
+       *[other] { $count } addresses
+    }
+summary-txids = Transaction ids (TXID)
+transfers-no-prices = Not converted to yen or dollars: no exhibit holds a price for that.
+summary-gaps = Not read or assumed: { $problems }. Checks that could not run: { $checks }.
+
+ask-heading = What readers are asked
+ask-exchange = The exchange
+ask-police = The police
+ask-lawyer = A lawyer
+
+stop-title = Do not answer offers to “get it back”
+stop-body = Anyone who says they can bring back money that has left, and first asks for a fee, tax or deposit, or for a password, code or seed phrase, may cause a second loss. Do not contact “support” found by search, advertisement or social media; use the desk inside the official app.
+
+form-heading = To be filled in by the owner
+form-note = These fields are printed empty. The software writes nothing here. Fill in what you can.
+form-name = Name
+form-contact = Contact (phone, mail)
+form-address = Address
+form-uid = User id at the exchange (UID)
+form-ticket = Enquiry number at the exchange
+form-police = Police case number and officer
+form-date = Date
+form-signature = Signature
+form-statement = Which withdrawals do you not recognise? (in your own words)
+
+timeline-heading = What happened, in order
+timeline-intro = Events around the findings, by time. ● belongs to a finding, ○ happened before or after.
+timeline-empty = No event with a known time.
+timeline-caption = Timeline (upper labels { $zone }, lower labels UTC). Long empty stretches are shortened.
+timeline-alt = Timeline of { $count } events from { $from } to { $to }, in four lanes: in, out, trades and exchanges, account notices. The table below says the same.
+lane-in = In
+lane-out = Out
+lane-trade = Trades
+lane-notice = Notices
+col-no = No.
+col-utc = UTC
+col-what = What
+col-amount = Amount
+col-cite = Exhibit, line
+trades-count = { $count ->
+        [one] { $count } trade
+       *[other] { $count } trades
+    }
+
+findings-heading = Findings
+findings-intro = The most urgent first. The sentences are made from the records; each shows the exhibit and line it rests on.
+findings-none = The checks that ran found no record of their kind. This does not mean that nothing is wrong.
+finding-facts = Facts in the records
+finding-rows = Rows it rests on
+finding-rows-more = { $count ->
+        [one] { $count } more row is
+       *[other] { $count } more rows are
+    } in the annex cited_rows.csv.
+finding-rows-unquoted = For the content of the rows please open the exhibit: { $cites }
+finding-limit = Not shown by this
+finding-steps = What the owner does
+finding-severity = Urgency
+finding-confidence = How sure
+finding-row = Content of the row
+finding-masked = For exhibit { $exhibit }, a copy with secrets and personal numbers masked is attached.
+
+transfers-heading = Money in and out
+transfers-intro = Everything that crossed the account's border, by time. Addresses and transaction ids are complete. The annex transfers.csv holds the same as text.
+transfers-empty = No record of money in or out.
+col-direction = Direction, amount
+col-network = Network
+col-address = Address / transaction id (TXID)
+col-status = Status
+direction-in = In
+direction-out = Out
+transfers-fee = fee { $fee }
+transfers-memo = memo { $memo }
+transfers-txid = TXID
+transfers-marked = in a finding
+balances-heading = What is left by the transaction history
+balances-note = The sum of the movements in the transaction history. Balances from before its period are not included.
+col-asset = Coin
+
+charts-heading = Prices
+charts-caption = { $symbol } (every { $step }). Vertical lines run from low to high; ▲ bought, ▼ sold. Upper labels { $zone }, lower labels UTC. Market data from exhibit { $exhibit }.
+charts-alt = Price chart of { $symbol } from { $from } to { $to }, low { $low }, high { $high }, with { $count } of the account's own trades marked.
+charts-note = Market data shows the range that was traded at a time. It does not show why, or who moved it.
+
+exhibits-heading = Exhibits
+exhibits-intro = What was handed in, and the value calculated from its bytes (SHA-256). A file that gives the same value has not changed by a single bit.
+exhibits-empty = There are no exhibits.
+exhibit-name = File name
+exhibit-of = Taken from
+exhibit-format = Format
+exhibit-rows = Rows read
+exhibit-period = Period
+exhibit-zone = Time zone of its times
+exhibit-zone-value = { $zone } (from: { $from })
+exhibit-grade = Origin grade
+exhibit-sha256 = SHA-256
+exhibit-size = Size
+exhibit-size-value = { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+exhibit-corroborated = Exhibits that say the same
+exhibit-redacted = Copy attached
+exhibit-redacted-value = With secrets and personal numbers masked (the owner keeps the original file)
+grades-heading = What the origin grades A to D mean
+users-note = User ids in the records: { $users }
+
+checks-heading = Checks that ran, and checks that could not
+checks-intro = “None found” means that the exhibits hold no record of that kind.
+checks-run = Checks that ran
+checks-not-run = Checks that could not run
+col-check = Check
+col-result = Result
+col-why = Why it could not run
+checks-found = { $count } found
+checks-silent = none found
+checks-none-run = No check could run.
+checks-all-run = Every check ran.
+
+problems-heading = What could not be read, and what was assumed
+problems-intro = Everything that could not be read or had to be assumed is counted here. It was not used in the checks, or only under the assumption named.
+problems-empty = Nothing was left unread.
+problems-assumed = Assumed time zones
+problems-by-kind = How many of each kind
+col-count = Count
+col-problem = What
+col-value = What stood there
+col-where = Where
+
+limits-heading = What this dossier does not prove
+limits-seal = SHA-256 values and time stamps show that something existed by a certain time and has not changed since. They do not show that it is true or genuine.
+limits-source = The records were read as the owner handed them in. They were not compared with the exchange's internal records.
+limits-who = Nothing is said about who acted or who is responsible. The holders of addresses are not identified.
+limits-recovery = Nothing is said about the prospects of getting assets back.
+limits-silence = What is not written here has not thereby not happened.
+limits-advice = This is neither legal advice nor advice to trade.
+
+about-heading = How this was made
+about-software = Software
+about-rules = Version of the rules
+about-schema = Version of the result's form
+about-as_of = As of
+about-as_of-note = The latest time in the exhibits, or the time that was asked for. Not the time of printing.
+about-zone = Times are shown in
+about-zone-value = { $zone } and UTC
+about-font = Font of the PDF
+about-font-value = { $name } (SHA-256: { $sha256 })
+about-font-none = not named
+about-same = The same exhibits and versions give exactly the same dossier.
+about-annex = Annex (lists as text)
+about-annex-value = timeline.csv, transfers.csv, addresses.csv, transaction_ids.csv, cited_rows.csv (rows the findings rest on), findings.csv, problems.csv (what could not be read), exhibits.csv
+
+# Headings of the annex
+annex-time_local = Time (owner's zone)
+annex-time_utc = Time (UTC)
+annex-kind = Kind
+annex-detail = Content
+annex-amount = Amount
+annex-in_finding = In a finding
+annex-cites = Exhibit, line
+annex-direction = Direction
+annex-asset = Coin
+annex-fee = Fee
+annex-network = Network
+annex-address = Address
+annex-memo = Memo or tag
+annex-txid = Transaction id (TXID)
+annex-status = Status
+annex-exhibit = Exhibit
+annex-line = Line
+annex-code = Code
+annex-cells = Content of the row
+annex-no = No.
+annex-title = Finding
+annex-severity = Urgency
+annex-confidence = How sure
+annex-limit = What this alone does not show
+annex-steps = What the owner does
+annex-name = File name
+annex-value = What stood there
+annex-of = Taken from
+annex-sha256 = SHA-256
+annex-size = Size (bytes)
+annex-format = Format
+annex-rows = Rows read
+annex-from_utc = Period from (UTC)
+annex-to_utc = Period to (UTC)
+annex-zone = Time zone of its times
+annex-zone_from = Zone taken from
+annex-grade = Origin grade
+annex-redacted = Masked copy

@@ -1,0 +1,188 @@
+//! The command line: arguments in, exit code out. The sentences come from `locales/*/cli.ftl`.
+
+pub mod demo;
+pub mod examine;
+mod summary;
+
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::lang::{Arg, Lang, text, text_if};
+use crate::settings::Settings;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::fmt;
+use std::io::Write;
+
+/// Everything the executable can be asked for.
+#[derive(Debug, Parser)]
+#[command(name = "hikeshi", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Examine(examine::Args),
+    Demo(demo::Args),
+}
+
+/// `--lang`: which dossiers are written. One language is also the console's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LangChoice {
+    /// Japanese only.
+    Ja,
+    /// English only.
+    En,
+    /// Both; the console speaks the system's.
+    Both,
+}
+
+impl LangChoice {
+    /// The languages of the dossier.
+    pub fn dossiers(self) -> &'static [Lang] {
+        match self {
+            Self::Ja => &[Lang::Ja],
+            Self::En => &[Lang::En],
+            Self::Both => &Lang::ALL,
+        }
+    }
+
+    /// The language of the console, where the choice says one.
+    pub fn console(self) -> Option<Lang> {
+        match self {
+            Self::Ja => Some(Lang::Ja),
+            Self::En => Some(Lang::En),
+            Self::Both => None,
+        }
+    }
+}
+
+/// Where a command speaks: results on one stream, everything else on the other.
+pub struct Console<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    /// The language it speaks.
+    pub lang: Lang,
+}
+
+impl fmt::Debug for Console<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Console({})", self.lang.tag())
+    }
+}
+
+impl Console<'_> {
+    /// Writes to the stream of results.
+    pub fn result(&mut self, text: &str) -> Result<()> {
+        writeln!(self.out, "{text}").and_then(|()| self.out.flush()).map_err(Error::console)
+    }
+
+    /// Writes to the other stream. A person who closed it does not want to know.
+    pub fn aside(&mut self, text: &str) {
+        drop(writeln!(self.err, "{text}"));
+    }
+
+    /// A sentence in the console's language.
+    pub fn say(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        text(self.lang, key, args)
+    }
+}
+
+/// What a command finds around it.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// Language, zone, fonts.
+    pub settings: &'a Settings,
+    /// What time it is.
+    pub clock: &'a dyn Clock,
+}
+
+/// Runs the command and returns the exit code: 0 done, 1 the world failed, 2 used wrongly, 3 no
+/// input could be opened.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    settings: &Settings,
+    clock: &dyn Clock,
+    (out, err): (&mut dyn Write, &mut dyn Write),
+) -> u8 {
+    let mut console = Console { out, err, lang: settings.lang };
+    let parsed = localized(Cli::command(), settings.lang)
+        .try_get_matches_from(args)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(refusal) => return refused(&refusal, &mut console),
+    };
+    let around = Surroundings { settings, clock };
+    let done = match cli.command {
+        Command::Examine(args) => examine::run(&args, around, &mut console),
+        Command::Demo(args) => demo::run(&args, around, &mut console),
+    };
+    match done {
+        Ok(()) => 0,
+        Err(error) if error.is_broken_pipe() => 0,
+        Err(error) => {
+            report(&error, &mut console);
+            error.exit_code()
+        }
+    }
+}
+
+/// Help and version are results; everything else clap says is about wrong use.
+fn refused(refusal: &clap::Error, console: &mut Console<'_>) -> u8 {
+    let shown = refusal.render().to_string();
+    let shown = shown.trim_end();
+    if refusal.use_stderr() {
+        console.aside(shown);
+        return 2;
+    }
+    // Nobody reads a help text that cannot be printed.
+    console.result(shown).map_or_else(|error| u8::from(!error.is_broken_pipe()), |()| 0)
+}
+
+fn report(error: &Error, console: &mut Console<'_>) {
+    let subject = [("subject", Arg::from(error.subject.as_str()))];
+    let said = console.say(&format!("err-{}", error.code), &subject);
+    let advice = console.say(&format!("rec-{}", error.code), &subject);
+    console.aside(&said);
+    if let Some(cause) = &error.cause {
+        console.aside(&format!("  ({cause})"));
+    }
+    console.aside(&advice);
+}
+
+/// The help texts in the asked language; `help-<command>` and `help-<command>-<argument>`.
+fn localized(command: clap::Command, lang: Lang) -> clap::Command {
+    let command = command.about(text(lang, "help", &[]));
+    command.mut_subcommands(|sub| {
+        let name = sub.get_name().to_owned();
+        let about = text(lang, &format!("help-{name}"), &[]);
+        sub.about(about).mut_args(|arg| {
+            let id = arg.get_id().to_string().replace('_', "-");
+            let own = text_if(lang, &format!("help-{name}-{id}"), &[]);
+            match own.or_else(|| text_if(lang, &format!("help-{id}"), &[])) {
+                Some(help) => arg.help(help),
+                None => arg,
+            }
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_formed_and_all_explained() {
+        for lang in Lang::ALL {
+            let command = localized(Cli::command(), lang);
+            for sub in command.get_subcommands() {
+                for arg in sub.get_arguments().filter(|arg| arg.get_id() != "help") {
+                    assert!(arg.get_help().is_some(), "{} {}", sub.get_name(), arg.get_id());
+                }
+            }
+            command.debug_assert();
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! `hikeshi examine`: from files to findings, and with `--out` to a dossier.
+
+use super::{Console, LangChoice, Surroundings, summary};
+use crate::error::{Error, Result};
+use crate::evidence::{self, CaseFiles, Intake, copies};
+use crate::folder::{self, Folder};
+use crate::font;
+use crate::lang::{Lang, text};
+use crate::progress::Progress;
+use crate::report::write::{self as report, Material};
+use hikeshi_case::Options;
+use hikeshi_case::examination::Examination;
+use hikeshi_case::exhibit::ExhibitId;
+use hikeshi_case::quote::redacted;
+use hikeshi_case::source::archive::Limits;
+use hikeshi_case::source::mail;
+use hikeshi_case::time::{Time, Zone, parse_civil};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// The arguments of `examine`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[arg(long)]
+    lang: Option<LangChoice>,
+    #[arg(long)]
+    json: bool,
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
+    tz: Option<String>,
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
+    zone: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    font_dir: Option<PathBuf>,
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+}
+
+/// How a case is examined and what becomes of it; shared with the demo.
+#[derive(Debug)]
+pub struct Order {
+    /// The languages of the dossier.
+    pub dossiers: &'static [Lang],
+    /// Where the dossier goes; checked already.
+    pub out: Option<PathBuf>,
+    /// Where the font is looked for first.
+    pub font_dir: Option<PathBuf>,
+    /// What the person calls the case.
+    pub title: Option<String>,
+    /// The zone they live in.
+    pub person_zone: Zone,
+    /// The zone of files that do not name theirs.
+    pub zone: Option<Zone>,
+    /// “Now”, when it is not the latest record.
+    pub as_of: Option<Time>,
+    /// Whether the case is made up.
+    pub made_up: bool,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
+    if let Some(lang) = args.lang.and_then(LangChoice::console) {
+        console.lang = lang;
+    }
+    let order = order(args, around)?;
+    let mut paths = args.paths.clone();
+    if let Some(answers) = &args.answers {
+        // Answers are exhibits like everything else; the examination knows them by their content.
+        std::fs::File::open(answers).map_err(|_| Error::answers_unreadable(answers))?;
+        paths.push(answers.clone());
+    }
+    let progress = Progress::new(args.json);
+    progress.stage(&console.say("stage-intake", &[]));
+    let intake = intake(&progress, order.out.as_deref());
+    let mut files = evidence::take_in(&paths, &intake)?;
+    if files.opened == 0 {
+        progress.finish();
+        for problem in &files.problems {
+            console.aside(&report::problem_text(console.lang, problem));
+        }
+        return Err(Error::nothing_opened());
+    }
+    progress.stage(&console.say("stage-examine", &[]));
+    let examination = examine(&mut files, &order);
+    if args.json {
+        let lang = args.lang.is_some().then_some(console.lang);
+        console.result(&json(&examination, lang))?;
+    }
+    progress.stage(&console.say("stage-dossier", &[]));
+    let made = match &order.out {
+        Some(out) => Some(dossier(out, &order, &files, &examination, around)?),
+        None => None,
+    };
+    progress.finish();
+    if !args.json {
+        let spoken = summary::Spoken { examination: &examination, made: made.as_ref() };
+        summary::speak(&spoken, &order, around.clock, console)?;
+    }
+    Ok(())
+}
+
+fn order(args: &Args, around: Surroundings<'_>) -> Result<Order> {
+    let zone = |text: &Option<String>| match text {
+        Some(text) => Zone::parse(text).map(Some).ok_or_else(|| Error::bad_zone(text)),
+        None => Ok(None),
+    };
+    let person_zone = zone(&args.tz)?.unwrap_or_else(|| around.settings.person_zone.clone());
+    Ok(Order {
+        dossiers: args.lang.unwrap_or(LangChoice::Both).dossiers(),
+        out: args.out.as_deref().map(folder::check).transpose()?,
+        font_dir: args.font_dir.clone(),
+        title: args.title.clone(),
+        zone: zone(&args.zone)?,
+        as_of: args.as_of.as_deref().map(|text| as_of(text, &person_zone)).transpose()?,
+        person_zone,
+        made_up: false,
+    })
+}
+
+/// An instant with its offset, or a date or wall-clock reading in the person's zone.
+fn as_of(text: &str, person_zone: &Zone) -> Result<Time> {
+    let civil = || parse_civil(text, false).map(|civil| person_zone.at(civil));
+    Time::parse_rfc3339(text).or_else(civil).ok_or_else(|| Error::bad_as_of(text))
+}
+
+/// How material is taken in for an examination.
+pub fn intake<'a>(progress: &'a Progress, except: Option<&'a Path>) -> Intake<'a> {
+    Intake { limits: Limits::default(), attachments, except, progress }
+}
+
+/// What hangs on a mail; nothing where the bytes are none.
+fn attachments(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let Ok(mail) = mail::read(bytes) else { return Vec::new() };
+    let decoded = mail.attachments.into_iter().filter(|attachment| attachment.decoded);
+    let named = decoded.enumerate().map(|(at, attachment)| match attachment.name.as_str() {
+        "" => (format!("attachment-{}", at + 1), attachment.bytes),
+        name => (name.to_owned(), attachment.bytes),
+    });
+    named.collect()
+}
+
+/// The one call into the core.
+pub fn examine(files: &mut CaseFiles, order: &Order) -> Examination {
+    let options = Options {
+        as_of: order.as_of,
+        zone: order.zone.clone(),
+        person_zone: order.person_zone.clone(),
+        problems: std::mem::take(&mut files.problems),
+    };
+    hikeshi_case::examine(files, &options)
+}
+
+/// What a written dossier is and lacks.
+#[derive(Debug)]
+pub struct Made {
+    /// Where it lies.
+    pub dir: PathBuf,
+    /// Whether a font was found, without which there is no PDF.
+    pub has_pdf: bool,
+    /// The family the PDF is set in; empty without one.
+    pub font_family: &'static str,
+    /// Exhibits whose original stayed behind because a secret stands in them.
+    pub kept_back: BTreeSet<ExhibitId>,
+}
+
+/// Writes the dossier.
+pub fn dossier(
+    out: &Path,
+    order: &Order,
+    files: &CaseFiles,
+    examination: &Examination,
+    around: Surroundings<'_>,
+) -> Result<Made> {
+    let font = font::find(order.font_dir.as_deref(), &around.settings.font_dirs);
+    let mut folder = Folder::begin(out)?;
+    let kept_back = copies::copy(files, examination, redacted, &mut folder)?;
+    folder.put("findings.json", format!("{}\n", json(examination, None)).as_bytes())?;
+    folder.put("README.txt", readme(order.made_up).as_bytes())?;
+    let material = Material {
+        examination,
+        exhibits: files,
+        langs: order.dossiers,
+        person_zone: &order.person_zone,
+        font: font.as_ref(),
+        title: order.title.as_deref(),
+        made_up: order.made_up,
+        redacted: &kept_back,
+    };
+    let has_pdf = report::write_all(&material, &mut |name, bytes| folder.put(name, bytes))?;
+    let dir = folder.finish()?;
+    let font_family = font.as_ref().map_or("", |font| font.family);
+    Ok(Made { dir, has_pdf, font_family, kept_back })
+}
+
+/// What lies in the folder, in both languages whatever was asked for: it may be handed on.
+fn readme(made_up: bool) -> String {
+    let mut out = String::new();
+    for lang in Lang::ALL {
+        if made_up {
+            out.push_str(&text(lang, "readme-made-up", &[]));
+            out.push_str("\n\n");
+        }
+        out.push_str(&text(lang, "readme", &[]));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+/// The machine-readable result with sorted keys; with a language each finding and problem also
+/// says its `text`.
+pub fn json(examination: &Examination, lang: Option<Lang>) -> String {
+    let mut value = serde_json::to_value(examination).unwrap_or_default();
+    if let Some(lang) = lang {
+        let findings = examination.findings.iter().map(|found| report::finding_text(lang, found));
+        add_texts(&mut value, "findings", findings);
+        let problems = examination.problems.iter();
+        let problems = problems.map(|problem| report::problem_text(lang, problem));
+        add_texts(&mut value, "problems", problems);
+    }
+    serde_json::to_string_pretty(&sorted(value)).unwrap_or_default()
+}
+
+fn add_texts(value: &mut Value, list: &str, texts: impl Iterator<Item = String>) {
+    let items = value.get_mut(list).and_then(Value::as_array_mut);
+    for (item, text) in items.into_iter().flatten().zip(texts) {
+        if let Some(object) = item.as_object_mut() {
+            object.insert("text".to_owned(), Value::String(text));
+        }
+    }
+}
+
+/// Keys in order whatever way the JSON library was built.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let mut entries: Vec<(String, Value)> = map.into_iter().collect();
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            let sorted = entries.into_iter().map(|(key, value)| (key, sorted(value)));
+            Value::Object(sorted.collect::<Map<String, Value>>())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn now_is_an_instant_or_a_reading_of_the_persons_clock() {
+        let tokyo = Zone::Fixed(9 * 3600);
+        for (text, expected) in [
+            ("2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z"),
+            ("2026-03-02T09:00:00+09:00", "2026-03-02T00:00:00Z"),
+            ("2026-03-02", "2026-03-01T15:00:00Z"),
+            ("2026-03-02 09:30", "2026-03-02T00:30:00Z"),
+        ] {
+            assert_eq!(as_of(text, &tokyo).unwrap().to_string(), expected, "{text}");
+        }
+        assert_eq!(as_of("yesterday", &tokyo).unwrap_err().exit_code(), 2);
+    }
+
+    #[test]
+    fn keys_are_sorted_at_every_depth() {
+        let value: Value = serde_json::from_str(r#"{"b":[{"d":1,"c":2}],"a":null}"#).unwrap();
+        assert_eq!(sorted(value).to_string(), r#"{"a":null,"b":[{"c":2,"d":1}]}"#);
+    }
+}

@@ -1,0 +1,152 @@
+//! What can go wrong with the world around a case (bad material is never an error: it is a
+//! problem of the examination). Every error has a code; its sentence is `err-<code>` and what the
+//! person can do about it `rec-<code>`, in both languages.
+
+use std::io;
+use std::path::Path;
+
+/// An error the person sees, by code.
+#[derive(Debug)]
+pub struct Error {
+    /// Part of the text keys; see [`Error::ALL`].
+    pub code: &'static str,
+    /// What it is about: a path, an argument; empty when the code says it all.
+    pub subject: String,
+    /// What the system said; for the log and for `--json` readers, never alone on the page.
+    pub cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// What most functions of the app return.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// Every code there is; a test compares it with the texts.
+    pub const ALL: [&'static str; 11] = [
+        "answers-unreadable",
+        "bad-as-of",
+        "bad-zone",
+        "console",
+        "disk-full",
+        "nothing-opened",
+        "out-foreign-files",
+        "out-not-empty",
+        "out-not-a-folder",
+        "vault",
+        "write",
+    ];
+
+    fn new(code: &'static str, subject: impl Into<String>) -> Self {
+        Self { code, subject: subject.into(), cause: None }
+    }
+
+    /// `--answers` names a file that cannot be read.
+    pub fn answers_unreadable(path: &Path) -> Self {
+        Self::new("answers-unreadable", path.display().to_string())
+    }
+
+    /// `--as-of` is no time.
+    pub fn bad_as_of(text: &str) -> Self {
+        Self::new("bad-as-of", text)
+    }
+
+    /// `--tz` or `--zone` is no zone.
+    pub fn bad_zone(text: &str) -> Self {
+        Self::new("bad-zone", text)
+    }
+
+    /// The console cannot be written to.
+    pub fn console(cause: io::Error) -> Self {
+        Self { cause: Some(Box::new(cause)), ..Self::new("console", "") }
+    }
+
+    /// Not one of the inputs could be opened.
+    pub fn nothing_opened() -> Self {
+        Self::new("nothing-opened", "")
+    }
+
+    /// The output folder holds something that is no dossier of ours.
+    pub fn out_not_empty(path: &Path) -> Self {
+        Self::new("out-not-empty", path.display().to_string())
+    }
+
+    /// The output folder is a dossier of ours to which somebody added a file.
+    pub fn out_foreign_files(path: &Path) -> Self {
+        Self::new("out-foreign-files", path.display().to_string())
+    }
+
+    /// The output path cannot be a folder.
+    pub fn out_not_a_folder(path: &Path) -> Self {
+        Self::new("out-not-a-folder", path.display().to_string())
+    }
+
+    /// The vault failed: there is no sealed copy to examine.
+    pub fn vault(cause: hikeshi_seal::Error) -> Self {
+        if let hikeshi_seal::Error::Store { path, cause } = cause {
+            return Self { code: "vault", ..Self::write(&path, cause) }.or_disk_full();
+        }
+        let subject = cause.to_string();
+        Self { cause: Some(Box::new(cause)), ..Self::new("vault", subject) }
+    }
+
+    /// A file could not be written.
+    pub fn write(path: &Path, cause: io::Error) -> Self {
+        let subject = path.display().to_string();
+        Self { cause: Some(Box::new(cause)), ..Self::new("write", subject) }.or_disk_full()
+    }
+
+    fn or_disk_full(mut self) -> Self {
+        let cause = self.cause.as_ref().and_then(|cause| cause.downcast_ref::<io::Error>());
+        let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
+        if cause.is_some_and(|cause| full.contains(&cause.kind())) {
+            self.code = "disk-full";
+        }
+        self
+    }
+
+    /// Whether the reader of our output went away, which is nobody's error.
+    pub fn is_broken_pipe(&self) -> bool {
+        let cause = self.cause.as_ref().and_then(|cause| cause.downcast_ref::<io::Error>());
+        cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// The exit code: 2 for a wrong use of the command, 3 when no input could be opened, else 1.
+    pub fn exit_code(&self) -> u8 {
+        match self.code {
+            "answers-unreadable" | "bad-as-of" | "bad-zone" | "out-foreign-files"
+            | "out-not-empty" | "out-not-a-folder" => 2,
+            "nothing-opened" => 3,
+            _ => 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::{Lang, has};
+
+    #[test]
+    fn every_error_has_its_sentence_and_its_advice_in_both_languages() {
+        for lang in Lang::ALL {
+            for code in Error::ALL {
+                for key in [format!("err-{code}"), format!("rec-{code}")] {
+                    assert!(has(lang, &key), "{key} in {}", lang.tag());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_named_as_such() {
+        let full = Error::write(Path::new("x"), io::Error::from(io::ErrorKind::StorageFull));
+        assert_eq!((full.code, full.exit_code()), ("disk-full", 1));
+        let other = Error::write(Path::new("x"), io::Error::from(io::ErrorKind::PermissionDenied));
+        assert_eq!(other.code, "write");
+    }
+
+    #[test]
+    fn a_closed_pipe_is_recognised() {
+        assert!(Error::console(io::Error::from(io::ErrorKind::BrokenPipe)).is_broken_pipe());
+        assert!(!Error::nothing_opened().is_broken_pipe());
+    }
+}

@@ -1,0 +1,155 @@
+//! The only door to the vault: what a person hands in is sealed here, first, and read afterwards
+//! only from the seal. What could not be taken in becomes a problem of the case.
+
+pub mod copies;
+mod expand;
+mod walk;
+
+use crate::error::{Error, Result};
+use crate::progress::Progress;
+use hikeshi_case::exhibit::{Exhibit, ExhibitId, Exhibits, ReadSeek};
+use hikeshi_case::problem::{Problem, ProblemCode, shortened};
+use hikeshi_case::source::archive::Limits;
+use hikeshi_seal::{Record, Vault};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Takes the attachments out of a mail: name and bytes of each, in their order. Handed something
+/// that is no mail it returns none.
+pub type Attachments = fn(&[u8]) -> Vec<(String, Vec<u8>)>;
+
+/// How to take in.
+#[derive(Debug)]
+pub struct Intake<'a> {
+    /// What is unpacked at most.
+    pub limits: Limits,
+    /// How mails are opened.
+    pub attachments: Attachments,
+    /// A folder that is passed over: where the dossier goes.
+    pub except: Option<&'a Path>,
+    /// Who watches.
+    pub progress: &'a Progress,
+}
+
+/// The sealed exhibits of a case, and what could not become one.
+#[derive(Debug)]
+pub struct CaseFiles {
+    vault: Vault,
+    exhibits: Vec<Exhibit>,
+    /// What could not be taken in or unpacked, sorted.
+    pub problems: Vec<Problem>,
+    /// How many of the given paths could be opened.
+    pub opened: usize,
+}
+
+impl Exhibits for CaseFiles {
+    fn all(&self) -> &[Exhibit] {
+        &self.exhibits
+    }
+
+    fn open(&self, id: ExhibitId) -> io::Result<Box<dyn ReadSeek + '_>> {
+        Ok(Box::new(self.file(id)?))
+    }
+}
+
+impl CaseFiles {
+    /// The sealed bytes of an exhibit as a file, for copying.
+    pub fn file(&self, id: ExhibitId) -> io::Result<File> {
+        self.vault.open(id.0).map_err(io::Error::other)
+    }
+
+    /// Seals one stream of bytes. `Ok(None)` when its reader failed: nothing was kept then.
+    fn seal(
+        &mut self,
+        name: &str,
+        of: Option<ExhibitId>,
+        reader: &mut dyn Read,
+    ) -> Result<Option<ExhibitId>> {
+        match self.vault.take_in(name, of.map(|of| of.0), reader) {
+            Ok(record) => Ok(Some(self.enter(record))),
+            Err(hikeshi_seal::Error::Source(_)) => Ok(None),
+            Err(fault) => Err(Error::vault(fault)),
+        }
+    }
+
+    fn enter(&mut self, record: Record) -> ExhibitId {
+        let id = ExhibitId(record.id);
+        self.exhibits.push(Exhibit {
+            id,
+            name: record.name,
+            of: record.of.map(ExhibitId),
+            sha256: record.sha256,
+            size_bytes: record.size_bytes,
+        });
+        id
+    }
+}
+
+/// Seals everything that lies under the given paths, archives and mails opened, in an order that
+/// depends on names and contents only.
+pub fn take_in(paths: &[PathBuf], intake: &Intake<'_>) -> Result<CaseFiles> {
+    let vault = Vault::temporary().map_err(Error::vault)?;
+    let walked = walk::walk(paths, intake.except);
+    let mut files = CaseFiles {
+        vault,
+        exhibits: Vec::new(),
+        problems: walked.problems,
+        opened: walked.folders_opened,
+    };
+    for found in &walked.files {
+        intake.progress.expect(found.size_bytes);
+    }
+    let mut expansion = expand::Expansion::new(intake);
+    for found in walked.files {
+        let sealed = match File::open(&found.path) {
+            Ok(file) => {
+                let mut reader = intake.progress.watch(file);
+                files.seal(&found.name, None, &mut reader)?
+            }
+            Err(_) => None,
+        };
+        match sealed {
+            Some(id) => {
+                files.opened += usize::from(found.was_named);
+                expansion.open_up(&mut files, id, 0)?;
+            }
+            None => files.problems.push(unopened(&found.name, ProblemCode::FileUnreadable, "io")),
+        }
+    }
+    files.problems.sort();
+    files.problems.dedup();
+    Ok(files)
+}
+
+/// Seals material that is made, not found: the made-up case of `hikeshi demo`. Everything else about
+/// it is as in [`take_in`].
+pub fn take_in_made(made: &[(String, Vec<u8>)], intake: &Intake<'_>) -> Result<CaseFiles> {
+    let vault = Vault::temporary().map_err(Error::vault)?;
+    let mut files =
+        CaseFiles { vault, exhibits: Vec::new(), problems: Vec::new(), opened: made.len() };
+    let mut expansion = expand::Expansion::new(intake);
+    let mut made: Vec<&(String, Vec<u8>)> = made.iter().collect();
+    made.sort();
+    for (name, bytes) in made {
+        if let Some(id) = files.seal(name, None, &mut bytes.as_slice())? {
+            expansion.open_up(&mut files, id, 0)?;
+        }
+    }
+    Ok(files)
+}
+
+/// A problem of something that never became an exhibit.
+fn unopened(name: &str, code: ProblemCode, detail: &'static str) -> Problem {
+    Problem {
+        exhibit: None,
+        name: shortened(name, 200),
+        line: None,
+        code,
+        detail,
+        value: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,287 @@
+//! Exhibits within exhibits: the members of archives and the attachments of mails are sealed as
+//! exhibits of their own, right after what they were taken from.
+
+use super::{CaseFiles, Intake};
+use crate::error::{Error, Result};
+use hikeshi_case::exhibit::ExhibitId;
+use hikeshi_case::problem::{Problem, ProblemCode};
+use hikeshi_case::source::archive::{self, Kind, Refusal, Sink};
+use std::fs::File;
+use std::io::{self, Read, Seek};
+
+/// Mails longer than this are kept and not searched for attachments.
+const MAIL_BYTES: u64 = 64 << 20;
+/// Bytes that tell a container from a table.
+const HEAD: usize = 300;
+/// Lines a mail begins with, in lower case.
+const MAIL_STARTS: [&str; 8] = [
+    "received:",
+    "return-path:",
+    "delivered-to:",
+    "mime-version:",
+    "message-id:",
+    "x-",
+    "from:",
+    "from ",
+];
+/// A zip with one of these inside is a document, not a parcel of files.
+const DOCUMENT_PARTS: [&str; 4] =
+    ["[Content_Types].xml", "META-INF/MANIFEST.MF", "mimetype", "AndroidManifest.xml"];
+
+/// The state of unpacking over a whole case.
+#[derive(Debug)]
+pub(super) struct Expansion<'a> {
+    intake: &'a Intake<'a>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+impl<'a> Expansion<'a> {
+    pub(super) fn new(intake: &'a Intake<'a>) -> Self {
+        Self { intake, left: intake.limits.total_bytes }
+    }
+
+    /// Opens up an exhibit if it is an archive or a mail; `depth` is how many it lies inside of.
+    pub(super) fn open_up(
+        &mut self,
+        files: &mut CaseFiles,
+        id: ExhibitId,
+        depth: u8,
+    ) -> Result<()> {
+        let mut file = files.file(id).map_err(|cause| Error::write(files.vault.dir(), cause))?;
+        let mut head = Vec::with_capacity(HEAD);
+        let read = (&mut file).take(HEAD as u64).read_to_end(&mut head);
+        if read.and_then(|_| file.rewind()).is_err() {
+            return Ok(());
+        }
+        let Some(kind) = archive::kind_of(&head) else {
+            return self.open_mail(files, id, &head, depth);
+        };
+        if kind == Kind::Zip && is_document(&mut file) {
+            return Ok(());
+        }
+        if depth >= self.intake.limits.depth {
+            let problem = Problem::of(id, ProblemCode::ArchiveRefused, "nested_too_deep");
+            files.problems.push(problem);
+            return Ok(());
+        }
+        let limits = self.intake.limits;
+        let packed = file.metadata().map_or(0, |data| data.len());
+        let mut unpacking = Unpacking { expansion: self, files, container: id, depth, fault: None };
+        let done = archive::members(file, packed, &limits, &mut unpacking);
+        match (unpacking.fault, done) {
+            (Some(fault), _) => Err(fault),
+            (None, Ok(())) => Ok(()),
+            (None, Err(_)) => {
+                files.problems.push(Problem::of(id, ProblemCode::FileTruncated, "broken"));
+                Ok(())
+            }
+        }
+    }
+
+    fn open_mail(
+        &mut self,
+        files: &mut CaseFiles,
+        id: ExhibitId,
+        head: &[u8],
+        depth: u8,
+    ) -> Result<()> {
+        let exhibit = files.exhibits.last().filter(|exhibit| exhibit.id == id);
+        let Some(name) = exhibit.map(|exhibit| exhibit.name.clone()) else { return Ok(()) };
+        if !is_mail(&name, head) || depth >= self.intake.limits.depth {
+            return Ok(());
+        }
+        let Ok(file) = files.file(id) else { return Ok(()) };
+        let mut bytes = Vec::new();
+        let size_bytes = file.metadata().map_or(0, |data| data.len());
+        if size_bytes > MAIL_BYTES || file.take(MAIL_BYTES).read_to_end(&mut bytes).is_err() {
+            return Ok(());
+        }
+        for (part, content) in (self.intake.attachments)(&bytes) {
+            self.take(files, id, &format!("{name}!/{part}"), &mut content.as_slice(), depth)?;
+        }
+        Ok(())
+    }
+
+    /// Seals one member and opens it up in turn. What its reader gave before it failed is kept: the
+    /// first half of an export is better than none.
+    fn take(
+        &mut self,
+        files: &mut CaseFiles,
+        container: ExhibitId,
+        name: &str,
+        bytes: &mut dyn Read,
+        depth: u8,
+    ) -> Result<Taken> {
+        let mut metered = Metered { inner: bytes, left: self.left, passed: 0, end: None };
+        let sealed = files.seal(name, Some(container), &mut metered)?;
+        let (passed, end) = (metered.passed, metered.end.take());
+        self.left = self.left.saturating_sub(passed);
+        let Some(id) = sealed else {
+            return Ok(end.map_or(Taken::Whole, Taken::from));
+        };
+        if matches!(end, Some(End::Broken(_))) {
+            files.problems.push(Problem::of(id, ProblemCode::FileTruncated, "broken"));
+        }
+        self.open_up(files, id, depth + 1)?;
+        Ok(Taken::Whole)
+    }
+}
+
+/// How taking in a member ended.
+enum Taken {
+    /// With all of it, or with a problem that is already noted.
+    Whole,
+    /// The case has unpacked as much as it may.
+    OverTotal,
+    /// The reader failed before it gave anything worth keeping.
+    Failed(io::Error),
+}
+
+impl From<End> for Taken {
+    fn from(end: End) -> Self {
+        match end {
+            End::OverTotal => Self::OverTotal,
+            End::Refused(error) | End::Broken(error) => Self::Failed(error),
+        }
+    }
+}
+
+/// Takes the members of one archive.
+struct Unpacking<'e, 'a> {
+    expansion: &'e mut Expansion<'a>,
+    files: &'e mut CaseFiles,
+    container: ExhibitId,
+    depth: u8,
+    /// A failure of the vault, which ends everything.
+    fault: Option<Error>,
+}
+
+impl Unpacking<'_, '_> {
+    fn problem(&mut self, name: &str, code: ProblemCode, detail: &'static str) {
+        self.files.problems.push(Problem::of(self.container, code, detail).showing(name));
+    }
+
+    fn container_name(&self) -> String {
+        let at = (self.container.0 as usize).wrapping_sub(1);
+        self.files.exhibits.get(at).map(|exhibit| exhibit.name.clone()).unwrap_or_default()
+    }
+}
+
+impl Sink for Unpacking<'_, '_> {
+    fn member(&mut self, name: &str, bytes: &mut dyn Read) -> io::Result<()> {
+        let outer = self.container_name();
+        let inner = if name.is_empty() { without_gz(&outer) } else { name.to_owned() };
+        let whole = format!("{outer}!/{inner}");
+        let taken = self.expansion.take(self.files, self.container, &whole, bytes, self.depth);
+        match taken {
+            Ok(Taken::Whole) => Ok(()),
+            Ok(Taken::OverTotal) => {
+                self.problem(name, ProblemCode::FileOverLimit, "case_total");
+                Ok(())
+            }
+            Ok(Taken::Failed(error)) => Err(error),
+            Err(fault) => {
+                self.fault = Some(fault);
+                Err(io::Error::other("the vault failed"))
+            }
+        }
+    }
+
+    fn refused(&mut self, name: &str, why: Refusal) {
+        let code = match why {
+            Refusal::Broken => ProblemCode::FileTruncated,
+            Refusal::TooMany => ProblemCode::FileOverLimit,
+            Refusal::Encrypted | Refusal::Bomb | Refusal::Method => ProblemCode::ArchiveRefused,
+        };
+        self.problem(name, code, why.key());
+    }
+}
+
+/// Why a member's bytes ended early.
+enum End {
+    /// The case's total is used up; what was read is dropped, so that no half file looks whole.
+    OverTotal,
+    /// The unpacker gave up: it holds more than it should. Dropped as well.
+    Refused(io::Error),
+    /// The archive is damaged from here on; what came before is kept.
+    Broken(io::Error),
+}
+
+/// Counts what comes out, and turns damage into an end.
+struct Metered<'r> {
+    inner: &'r mut dyn Read,
+    left: u64,
+    passed: u64,
+    end: Option<End>,
+}
+
+impl Read for Metered<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.end.is_some() {
+            return Ok(0);
+        }
+        match self.inner.read(buffer) {
+            Ok(n) => {
+                self.passed += n as u64;
+                if self.passed > self.left {
+                    self.end = Some(End::OverTotal);
+                    return Err(io::Error::other("too much for one case"));
+                }
+                Ok(n)
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
+            // The guard against bombs answers with `Other`; damage has kinds of its own.
+            Err(error) if error.kind() == io::ErrorKind::Other || self.passed == 0 => {
+                self.end = Some(End::Refused(error));
+                Err(io::Error::other("refused"))
+            }
+            Err(error) => {
+                self.end = Some(End::Broken(error));
+                Ok(0)
+            }
+        }
+    }
+}
+
+/// Looks at the list of members and leaves the file at its beginning.
+fn is_document(file: &mut File) -> bool {
+    let archive = zip::ZipArchive::new(io::BufReader::new(&mut *file));
+    let found = archive.is_ok_and(|archive| {
+        DOCUMENT_PARTS.iter().any(|part| archive.index_for_name(part).is_some())
+    });
+    file.rewind().is_err() || found
+}
+
+fn is_mail(name: &str, head: &[u8]) -> bool {
+    let head: String = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let head = head.trim_start_matches('\u{feff}');
+    name.to_ascii_lowercase().ends_with(".eml")
+        || MAIL_STARTS.iter().any(|start| head.starts_with(start))
+}
+
+/// `part.csv.gz` holds `part.csv`.
+fn without_gz(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = last.strip_suffix(".gz").or_else(|| last.strip_suffix(".GZ")).unwrap_or(last);
+    stem.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_inside_a_gzip() {
+        assert_eq!(without_gz("a/b.csv.gz"), "b.csv");
+        assert_eq!(without_gz("a.zip!/b.GZ"), "b");
+        assert_eq!(without_gz("plain"), "plain");
+    }
+
+    #[test]
+    fn a_mail_is_known_by_name_or_by_its_first_line() {
+        assert!(is_mail("x.EML", b""));
+        assert!(is_mail("x.txt", b"Received: from mail"));
+        assert!(!is_mail("x.csv", b"User_ID,UTC_Time"));
+    }
+}

@@ -1,0 +1,137 @@
+//! The dossier as one HTML file: no script, nothing loaded from elsewhere; phone first, printable.
+
+use super::document::{Block, Cell, Column, Document, Figure, Line, Span, Style, Table};
+use super::drawing::Palette;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+const STYLE: &str = include_str!("../../assets/dossier.css");
+/// Fonts a page's figures are labelled in: what the reader's system has.
+const FONT: &str = "system-ui, 'Hiragino Sans', 'Yu Gothic UI', 'Noto Sans JP', sans-serif";
+
+/// The document as a self-contained page.
+pub fn html(document: &Document) -> String {
+    let body = html! {
+        (DOCTYPE)
+        html lang=(document.lang) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="robots" content="noindex";
+                meta http-equiv="Content-Security-Policy"
+                    content="default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+                title { (document.title) " – " (document.subtitle) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                @if let Some(label) = &document.label {
+                    p.label { (label) }
+                }
+                header {
+                    h1 { (document.title) }
+                    p.subtitle { (document.subtitle) }
+                }
+                main { (blocks(&document.blocks)) }
+                footer {
+                    @if let Some(reminder) = &document.reminder { p.reminder { (reminder) } }
+                    p { (document.footer) }
+                }
+            }
+        }
+    };
+    body.into_string()
+}
+
+fn blocks(blocks: &[Block]) -> Markup {
+    html! { @for part in blocks { (block(part)) } }
+}
+
+fn block(block: &Block) -> Markup {
+    match block {
+        Block::Heading { level, text, aside, urgent } => heading(*level, text, aside, *urgent),
+        Block::Paragraph(text) => html! { p { (line(text)) } },
+        Block::Note(text) => html! { p.note { (line(text)) } },
+        Block::List(items) => html! { ul { @for item in items { li { (line(item)) } } } },
+        Block::Facts(facts) => html! {
+            dl { @for (name, value) in facts { div { dt { (name) } dd { (cell(value)) } } } }
+        },
+        Block::Table(rows) => table(rows),
+        Block::Figure(picture) => figure(picture),
+        Block::Callout { title, body } => html! {
+            div.callout role="note" {
+                p.callout-title { (title) }
+                @if !body.is_empty() { p { (body) } }
+            }
+        },
+        Block::Blanks(labels) => html! {
+            dl.blanks { @for label in labels { div { dt { (label) } dd { } } } }
+        },
+        Block::WriteBox { label, height_mm } => html! {
+            p.box-label { (label) }
+            div.box style=(format!("height:{height_mm}mm")) { }
+        },
+        Block::PageBreak => html! { hr.break; },
+    }
+}
+
+fn heading(level: u8, text: &str, aside: &str, urgent: bool) -> Markup {
+    let class = if urgent { "urgent" } else { "muted" };
+    let inside = html! { (text) @if !aside.is_empty() { " " small class=(class) { (aside) } } };
+    match level {
+        1 => html! { h2 { (inside) } },
+        2 => html! { h3 { (inside) } },
+        _ => html! { h4 { (inside) } },
+    }
+}
+
+fn line(spans: &Line) -> Markup {
+    html! { @for span in spans { (piece(span)) } }
+}
+
+fn piece(span: &Span) -> Markup {
+    match span.style() {
+        Style::Plain => html! { (span.text()) },
+        Style::Strong => html! { strong { (span.text()) } },
+        Style::Code => html! { code { (span.text()) } },
+        Style::Muted => html! { span.muted { (span.text()) } },
+    }
+}
+
+fn cell(lines: &Cell) -> Markup {
+    match lines.as_slice() {
+        [] => html! {},
+        [one] => line(one),
+        many => html! { @for one in many { div { (line(one)) } } },
+    }
+}
+
+/// On a phone every row becomes a small list, each cell under its heading (`data-head`).
+fn table(table: &Table) -> Markup {
+    let class = |column: &Column| if column.numeric { "numeric" } else { "" };
+    html! {
+        div.table {
+            table {
+                thead { tr { @for column in &table.columns { th scope="col" class=(class(column)) { (column.head) } } } }
+                tbody {
+                    @for row in &table.rows {
+                        tr {
+                            @for (column, value) in table.columns.iter().zip(row) {
+                                td class=(class(column)) data-head=(column.head) { @if !value.is_empty() { div { (cell(value)) } } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn figure(figure: &Figure) -> Markup {
+    let svg = figure.drawing.svg(FONT, Palette::Page);
+    html! {
+        figure {
+            div.picture role="img" aria-label=(figure.alt) tabindex="0" { (PreEscaped(svg)) }
+            figcaption { (figure.caption) }
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! The dossier as its readers see it.
+
+use super::sample::{CODES, NEW, TXID, at, cite, empty, examination, findings, quotes};
+use super::words::Words;
+use super::*;
+use crate::lang::Lang;
+use document::{Block, plain_text};
+use hikeshi_case::examination::Examination;
+use hikeshi_case::exhibit::ExhibitId;
+use std::collections::BTreeMap;
+
+/// Debian's `fonts-morisawa-bizud-gothic`; `cargo xtask test` installs it.
+const FONTS: &str = "/usr/share/fonts/truetype/bizud-gothic";
+
+fn font(name: &str) -> Vec<u8> {
+    let path = format!("{FONTS}/{name}");
+    std::fs::read(&path).unwrap_or_else(|fault| panic!("{path}: {fault}; run `cargo xtask test`"))
+}
+
+fn fonts() -> pdf::Fonts {
+    pdf::Fonts {
+        regular: font("BIZUDPGothic-Regular.ttf"),
+        bold: Some(font("BIZUDPGothic-Bold.ttf")),
+        mono: Some(font("BIZUDGothic-Regular.ttf")),
+    }
+}
+
+fn tokyo() -> Zone {
+    Zone::parse("Asia/Tokyo").expect("a bundled zone")
+}
+
+/// Runs `look` over the dossier of an examination of a made-up case.
+fn with<T>(examination: &Examination, look: impl FnOnce(&Context<'_>) -> T) -> T {
+    let (quotes, zone, redacted) = (quotes(), tokyo(), BTreeSet::from([ExhibitId(3)]));
+    let fonts = [FontNote { name: "BIZ UDPGothic".to_owned(), sha256: "ab".repeat(32) }];
+    look(&Context {
+        examination,
+        quotes: &quotes,
+        zone: &zone,
+        redacted: &redacted,
+        case_title: Some("3月2日に気づいた出金について"),
+        demo: true,
+        software: "hikeshi 0.1.0",
+        fonts: &fonts,
+    })
+}
+
+fn dossier(examination: &Examination, lang: Lang) -> Document {
+    with(examination, |context| compose(context, lang))
+}
+
+#[test]
+fn every_code_is_said_in_both_languages_with_its_facts_and_without() {
+    let zone = tokyo();
+    let sample: BTreeMap<Code, _> = findings().into_iter().map(|f| (f.code, f.facts)).collect();
+    assert_eq!(sample.len(), CODES.len());
+    for lang in Lang::ALL {
+        let words = Words { lang, zone: &zone };
+        for code in CODES {
+            let bare = facts::sentences(words, code, &BTreeMap::new());
+            assert!(!bare.is_empty(), "{code:?} without facts says nothing in {}", lang.tag());
+            let full = facts::sentences(words, code, &sample[&code]).join(" ");
+            assert!(full.len() >= bare.join(" ").len() / 2, "{code:?}: {full}");
+            for said in [full, bare.join(" ")] {
+                assert!(!said.contains(['{', '}', '$']), "{code:?}: {said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn page_one_says_what_happened_when_how_much_where_to_and_what_is_asked() {
+    let document = dossier(&examination(3), Lang::Ja);
+    let end = document.blocks.iter().position(|b| matches!(b, Block::PageBreak)).expect("a page");
+    let first = Document { blocks: document.blocks[..end].to_vec(), ..document };
+    let said = plain_text(&first);
+    for expected in [
+        "状況報告書",
+        "見本 ― 架空の事案です",
+        "資料6点、記録2,685件",
+        "いつ: 2026年3月2日 3:22:05〜3:31:40（日本時間、UTCでは3月1日 18:22:05〜18:31:40）",
+        "いくら: 15,100.5 USDT（2件）",
+        &format!("送金先: {NEW}"),
+        TXID,
+        "「取り戻せます」という誘いに応じないでください",
+        "取引所の方へ",
+        "警察の方へ",
+        "弁護士の方へ",
+    ] {
+        assert!(said.contains(expected), "{expected:?} is not in\n{said}");
+    }
+    assert_eq!(said.matches(TXID).count(), 1, "one id is printed once");
+}
+
+#[test]
+fn no_key_leaks_into_the_text() {
+    for lang in Lang::ALL {
+        let said = plain_text(&dossier(&examination(3), lang));
+        for prefix in
+            ["finding-", "value-", "step-", "limit-", "fact-", "detail-", "ask-", "summary-"]
+        {
+            let leak = said.find(prefix).map(|at| said[at..].chars().take(60).collect::<String>());
+            assert_eq!(leak, None);
+        }
+    }
+}
+
+#[test]
+fn a_finding_is_printed_whole() {
+    let said = plain_text(&dossier(&examination(0), Lang::En));
+    for expected in [
+        "2 withdrawals with a total of 15,100.5 USDT went to addresses",
+        "2 Mar 2026 03:22:05–03:31:40 (Japan time; 1 Mar 18:22:05–18:31:40 UTC)",
+        "Odds by chance: 1/281,474,976,710,656",
+        "The difference is 285 basis points (2.85%), in money 2,098.68 USDT.",
+        "Ex. 2, line 3",
+        "28 more rows are in the annex cited_rows.csv.",
+        "a_new_key",
+        "118 more",
+        "this check failed on the way",
+        "1b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2ef01",
+    ] {
+        assert!(said.contains(expected), "{expected:?} is not in\n{said}");
+    }
+}
+
+#[test]
+fn an_empty_examination_is_no_all_clear() {
+    for (lang, expected) in [
+        (Lang::Ja, "問題がないという意味ではありません"),
+        (Lang::En, "This does not mean that nothing is wrong"),
+    ] {
+        let document = dossier(&empty(), lang);
+        let said = plain_text(&document);
+        assert!(said.contains(expected), "{said}");
+        assert_eq!(document.reminder, None, "nothing speaks of lost money");
+        assert!(pdf::pdf(&document, &fonts()).expect("a PDF").starts_with(b"%PDF"));
+    }
+}
+
+/// A case with names somebody made to be misread or to run.
+fn hostile() -> Examination {
+    let mut examination = examination(1);
+    let name = "<script>alert(1)</script>\u{202e}gpj.\n\u{1F600}&\"'../#evil{x}$y\\ \u{0}.csv";
+    examination.exhibits[0].name = name.to_owned();
+    examination.exhibits[1].format = "<b>odd</b>/#read(\"x\")".to_owned();
+    examination.transfers[0].address = format!("=cmd|'x'!A0{}", "A".repeat(900));
+    examination.transfers[0].status = "\u{2066}</td><img src=x onerror=1>".to_owned();
+    examination.charts[0].symbol = "</svg><script>".to_owned();
+    examination.findings[0].facts.insert("status", "</style><script>#import \"x\"".into());
+    examination.checks_run.push("<i>unheard_of</i>");
+    examination
+}
+
+#[test]
+fn hostile_names_stay_text() {
+    let examination = hostile();
+    for lang in Lang::ALL {
+        let page = html::html(&dossier(&examination, lang));
+        for never in ["<script", "<img", "<b>odd", "<i>unheard", "\u{202e}", "\u{2066}", "\u{0}"] {
+            assert!(!page.contains(never), "{never:?}");
+        }
+        assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;\u{fffd}gpj.\u{fffd}"));
+        let bytes = pdf::pdf(&dossier(&examination, lang), &fonts()).expect("a PDF");
+        let said = text_of(&bytes);
+        assert!(said.contains("[U+1F600]"), "{said}");
+        assert!(said.replace(['\n', ' '], "").contains("#evil{x}$y"), "data is never evaluated");
+    }
+    let annex = with(&examination, |context| annex::files(context, Lang::Ja));
+    let transfers = annex.iter().find(|(name, _)| *name == "transfers.csv").expect("a list");
+    let said = String::from_utf8(transfers.1.clone()).expect("UTF-8");
+    assert!(said.contains(",'=cmd|'x'!A0"), "{said}");
+}
+
+/// What `pdftotext` (poppler-utils; `cargo xtask test` installs it) reads out of a PDF.
+fn text_of(bytes: &[u8]) -> String {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new("pdftotext")
+        .args(["-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("pdftotext is installed");
+    let mut input = child.stdin.take().expect("a pipe");
+    let bytes = bytes.to_vec();
+    let writer = std::thread::spawn(move || input.write_all(&bytes));
+    let output = child.wait_with_output().expect("pdftotext ran");
+    writer.join().expect("a thread").expect("pdftotext read it all");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_pdf_holds_the_labels_of_its_pictures_and_whole_addresses() {
+    let bytes = pdf::pdf(&dossier(&examination(2), Lang::Ja), &fonts()).expect("a PDF");
+    let said = text_of(&bytes);
+    assert!(said.contains("口座の通知"), "a lane of the timeline");
+    assert!(said.contains("63,000"), "a grid line of the chart");
+    assert!(said.contains(NEW), "an address is one word in the text layer");
+    assert!(said.contains("1 / "), "pages are counted");
+    assert!(said.matches("見本（架空の事案）").count() > 5, "every page is labelled");
+}
+
+#[test]
+fn the_same_case_gives_the_same_bytes() {
+    let examination = examination(20);
+    for lang in Lang::ALL {
+        let make = || {
+            let document = dossier(&examination, lang);
+            let annex = with(&examination, |context| annex::files(context, lang));
+            (html::html(&document), pdf::pdf(&document, &fonts()).expect("a PDF"), annex)
+        };
+        assert!(make() == make());
+    }
+}
+
+#[test]
+fn the_annex_opens_in_a_spreadsheet_and_names_every_list() {
+    for lang in Lang::ALL {
+        let files = with(&examination(2), |context| annex::files(context, lang));
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        assert_eq!(
+            names,
+            [
+                "addresses.csv",
+                "cited_rows.csv",
+                "exhibits.csv",
+                "findings.csv",
+                "problems.csv",
+                "timeline.csv",
+                "transaction_ids.csv",
+                "transfers.csv",
+            ]
+        );
+        for (name, bytes) in files {
+            assert!(bytes.starts_with(b"\xEF\xBB\xBF"), "{name}");
+            let said = String::from_utf8(bytes).expect("UTF-8");
+            assert!(!said.contains("annex-"), "{name}: a heading has no words\n{said}");
+            assert!(said.lines().count() > 1, "{name}");
+        }
+    }
+}
+
+#[test]
+fn times_are_said_in_the_persons_zone_and_in_utc() {
+    let (from, to) = (at("2025-12-31T23:30:00Z"), at("2026-01-01T18:22:05.25Z"));
+    for (zone, ja, en) in [
+        (
+            "Asia/Tokyo",
+            "2026年1月1日 8:30:00（日本時間、UTCでは2025年12月31日 23:30:00）",
+            "1 Jan 2026 08:30:00 (Japan time; 31 Dec 2025 23:30:00 UTC)",
+        ),
+        ("+00:00", "2025年12月31日 23:30:00（UTC）", "31 Dec 2025 23:30:00 (UTC)"),
+        (
+            "Europe/Berlin",
+            "2026年1月1日 0:30:00（UTC+1、UTCでは2025年12月31日 23:30:00）",
+            "1 Jan 2026 00:30:00 (UTC+1; 31 Dec 2025 23:30:00 UTC)",
+        ),
+    ] {
+        let zone = Zone::parse(zone).expect("a zone");
+        assert_eq!(Words { lang: Lang::Ja, zone: &zone }.moment(from), ja);
+        assert_eq!(Words { lang: Lang::En, zone: &zone }.moment(from), en);
+    }
+    let zone = Zone::parse("-03:30").expect("a zone");
+    let words = Words { lang: Lang::Ja, zone: &zone };
+    assert_eq!(
+        words.span(from, to),
+        "2025年12月31日 20:00:00〜2026年1月1日 14:52:05.25\
+         （UTC−3:30、UTCでは2025年12月31日 23:30:00〜2026年1月1日 18:22:05.25）"
+    );
+    for (seconds, expected) in
+        [(0, "0秒"), (95, "1分35秒"), (1800, "30分"), (5400, "1時間30分"), (90_000, "1日1時間")]
+    {
+        assert_eq!(words.duration(seconds), expected);
+    }
+}
+
+#[test]
+fn long_cases_print_what_is_cited_and_count_the_rest() {
+    let document = dossier(&examination(400), Lang::En);
+    let said = plain_text(&document);
+    assert!(said.contains("302 more rows are in the annex transfers.csv."), "{said}");
+    let marked =
+        said.lines().filter(|line| line.starts_with("● |") && line.contains("Out/")).count();
+    assert_eq!(marked, 2, "cited transfers are printed although they are the last");
+    assert_eq!(quotes().get(&cite(2, 3)).map(|q| q.cells.len()), Some(10));
+}

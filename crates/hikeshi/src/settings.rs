@@ -1,0 +1,93 @@
+//! What the surroundings say: language, zone, where fonts may lie. The environment is read here
+//! and nowhere else, once, before anything happens.
+
+use crate::lang::Lang;
+use hikeshi_case::time::Zone;
+use std::path::PathBuf;
+
+/// The surroundings of one run.
+#[derive(Debug)]
+pub struct Settings {
+    /// The language of the console when `--lang` does not say.
+    pub lang: Lang,
+    /// The zone the person lives in when `--tz` does not say.
+    pub person_zone: Zone,
+    /// Folders of fonts, the likelier first.
+    pub font_dirs: Vec<PathBuf>,
+}
+
+impl Settings {
+    /// Reads the environment.
+    pub fn from_environment() -> Self {
+        let zone = system_zone();
+        let zone_name = zone.as_ref().map(Zone::label).unwrap_or_default();
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
+        Self {
+            lang: language(locale.as_deref(), &zone_name),
+            person_zone: zone.unwrap_or(Zone::UTC),
+            font_dirs: font_dirs(),
+        }
+    }
+}
+
+/// A variable that is set to something.
+#[expect(clippy::disallowed_methods, reason = "settings are read here")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The locale decides where there is one; Windows sets none, so that there a computer in Japan is
+/// taken to be read in Japanese.
+fn language(locale: Option<&str>, zone_name: &str) -> Lang {
+    match locale {
+        Some(locale) if locale.starts_with("ja") => Lang::Ja,
+        None if zone_name == "Asia/Tokyo" => Lang::Ja,
+        Some(_) | None => Lang::En,
+    }
+}
+
+/// The system's zone by name, so that daylight saving is kept; `None` when it has no name.
+fn system_zone() -> Option<Zone> {
+    let zone = jiff::tz::TimeZone::system();
+    Zone::parse(zone.iana_name()?)
+}
+
+/// `/usr/share/hikeshi/fonts`, beside the executable, then where each system keeps its fonts.
+fn font_dirs() -> Vec<PathBuf> {
+    let mut dirs = vec![PathBuf::from("/usr/share/hikeshi/fonts")];
+    let executable = std::env::current_exe().ok();
+    if let Some(beside) = executable.as_deref().and_then(|path| path.parent()) {
+        dirs.extend([beside.to_owned(), beside.join("fonts")]);
+    }
+    let home = variable("HOME").map(PathBuf::from);
+    if cfg!(windows) {
+        let windows = variable("WINDIR").unwrap_or_else(|| r"C:\Windows".to_owned());
+        dirs.push(PathBuf::from(windows).join("Fonts"));
+        let local = variable("LOCALAPPDATA").map(PathBuf::from);
+        dirs.extend(local.map(|local| local.join("Microsoft").join("Windows").join("Fonts")));
+    } else if cfg!(target_os = "macos") {
+        dirs.extend(home.map(|home| home.join("Library/Fonts")));
+        dirs.extend(["/Library/Fonts", "/System/Library/Fonts"].map(PathBuf::from));
+        dirs.push(PathBuf::from("/System/Library/AssetsV2"));
+    } else {
+        let data = variable("XDG_DATA_HOME").map(PathBuf::from);
+        let data = data.or_else(|| home.as_ref().map(|home| home.join(".local/share")));
+        dirs.extend(data.map(|data| data.join("fonts")));
+        dirs.extend(home.map(|home| home.join(".fonts")));
+        dirs.extend(["/usr/local/share/fonts", "/usr/share/fonts"].map(PathBuf::from));
+    }
+    dirs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_decides_and_without_one_the_zone() {
+        assert_eq!(language(Some("ja_JP.UTF-8"), "Europe/Berlin"), Lang::Ja);
+        assert_eq!(language(Some("C"), "Asia/Tokyo"), Lang::En);
+        assert_eq!(language(None, "Asia/Tokyo"), Lang::Ja);
+        assert_eq!(language(None, ""), Lang::En);
+    }
+}

@@ -1,0 +1,7 @@
+//! The whole of Hikeshi, seen from outside: the real command over a temporary directory, and the
+//! rules of the house.
+
+#[cfg(test)]
+mod tidy;
+#[cfg(test)]
+mod walk;

@@ -1,0 +1,56 @@
+//! The project's own chores: `cargo xtask test`, `demo`, `bench`, `fuzz`. Not part of what ships.
+
+mod bench;
+mod fuzz;
+mod measure;
+mod setup;
+mod steps;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask test            everything that must hold, as .ci/run does
+cargo xtask demo            the sample dossier, after installing what it needs
+cargo xtask bench           a million rows: speed, CPU time and memory
+cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)";
+
+/// Why a chore ended badly, for the person at the keyboard.
+pub(crate) type Failure = String;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match args.as_slice() {
+        ["test"] => return steps::test(),
+        ["demo", rest @ ..] => steps::demo(rest),
+        ["bench"] => bench::bench(),
+        ["fuzz"] => return fuzz::fuzz(60),
+        ["fuzz", seconds] => match seconds.parse() {
+            Ok(seconds) => return fuzz::fuzz(seconds),
+            Err(_) => Err(format!("{seconds} is no number of seconds")),
+        },
+        // Run by `bench` in processes of their own, so that each has its own peak.
+        ["measure", command @ ..] => measure::measure(command),
+        ["typed-read", file] => measure::typed_read(Path::new(file)),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            say(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The top of the checkout.
+pub(crate) fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// One line to the person at the keyboard.
+#[expect(clippy::print_stdout, reason = "this is a tool that talks")]
+pub(crate) fn say(line: &str) {
+    println!("{line}");
+}

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::{Add, AddAssign, Neg, Sub};
 
 /// Decimal places an [`Amount`] keeps. Tokens have at most 18; Binance prints at most 10.
-pub const DECIMALS: u32 = 18;
+pub const DECIMALS: i32 = 18;
 const ONE: i128 = 1_000_000_000_000_000_000;
 /// Largest whole part that is read: sums of a thousand such values still fit.
 const WHOLE_LIMIT: i128 = 100_000_000_000_000_000;
@@ -84,13 +84,13 @@ impl Amount {
 
     /// `self × other`, rounded towards zero: quantity times price.
     #[must_use]
-    pub fn mul(self, other: Self) -> Self {
+    pub fn multiplied_by(self, other: Self) -> Self {
         mul_div(self.0, other.0, ONE).map_or(Self(i128::MAX), Self)
     }
 
     /// `self ÷ other`, rounded towards zero: a price; `None` when `other` is zero or the result
     /// does not fit.
-    pub fn div(self, other: Self) -> Option<Self> {
+    pub fn divided_by(self, other: Self) -> Option<Self> {
         mul_div(self.0, ONE, other.0).map(Self)
     }
 
@@ -146,7 +146,7 @@ fn parse_unsigned(text: &[u8]) -> Result<i128, AmountFault> {
     if !seen_digit {
         return Err(if text.is_empty() { AmountFault::Empty } else { AmountFault::NotANumber });
     }
-    scale(value, DECIMALS as i32 - places + exponent)
+    scale(value, DECIMALS - places + exponent)
 }
 
 fn parse_exponent(text: &[u8]) -> Result<i32, AmountFault> {
@@ -312,10 +312,16 @@ mod tests {
 
     #[test]
     fn multiplies_and_divides_beyond_128_bits() {
-        assert_eq!(amount("96120.5").mul(amount("0.1")), amount("9612.05"));
-        assert_eq!(amount("90000000000").mul(amount("0.000000012345")), amount("1111.05"));
-        assert_eq!(amount("1111.05").div(amount("0.000000012345")), Some(amount("90000000000")));
-        assert_eq!(Amount::ONE.div(Amount::ZERO), None);
+        assert_eq!(amount("96120.5").multiplied_by(amount("0.1")), amount("9612.05"));
+        assert_eq!(
+            amount("90000000000").multiplied_by(amount("0.000000012345")),
+            amount("1111.05")
+        );
+        assert_eq!(
+            amount("1111.05").divided_by(amount("0.000000012345")),
+            Some(amount("90000000000"))
+        );
+        assert_eq!(Amount::ONE.divided_by(Amount::ZERO), None);
         assert_eq!(amount("1.02").basis_points_from(Amount::ONE), Some(200));
         assert_eq!(amount("-3").percent_of(amount("4")), Some(-75));
     }
@@ -324,8 +330,11 @@ mod tests {
     fn printing_and_reading_agree() {
         let mut seed: u64 = 7;
         for _ in 0..2_000 {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let value = Amount(i128::from(seed as i64) * i128::from((seed >> 40) as u32 + 1));
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let value =
+                Amount(i128::from(seed.cast_signed()) * i128::from((seed >> 40) as u32 + 1));
             assert_eq!(amount(&value.to_string()), value);
         }
     }

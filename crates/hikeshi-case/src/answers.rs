@@ -6,6 +6,7 @@ use crate::exhibit::ExhibitId;
 use crate::finding::Cite;
 use crate::time::{Time, Zone};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// How an answers file begins.
@@ -51,6 +52,8 @@ pub struct FileAnswer {
     pub zone: Option<Zone>,
     /// The family it belongs to, such as `deposits`.
     pub format: Option<String>,
+    /// For a file of no known shape: header word → role (`time`, `coin`, `amount`, …).
+    pub columns: BTreeMap<String, String>,
 }
 
 /// What the person meant to do in a pair.
@@ -153,6 +156,8 @@ struct RawFile {
     name: String,
     zone: Option<String>,
     format: Option<String>,
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -253,7 +258,8 @@ impl Places<'_> {
 impl Answers {
     /// Reads one answers file and adds it to what is known.
     pub fn read(&mut self, bytes: &[u8], exhibit: ExhibitId) -> Result<(), AnswersFault> {
-        let text = std::str::from_utf8(bytes).map_err(|_| AnswersFault { line: 1, why: "UTF-8".to_owned() })?;
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| AnswersFault { line: 1, why: "UTF-8".to_owned() })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let places = Places { text, exhibit };
         let raw: Raw = toml::from_str(text).map_err(|error| AnswersFault {
@@ -263,13 +269,16 @@ impl Answers {
         self.mail_server = raw.mail_server.or(self.mail_server.take());
         for file in raw.file {
             let zone = file.zone.as_deref().and_then(Zone::parse);
-            self.files.push(FileAnswer { name: file.name, zone, format: file.format });
+            let (name, format, columns) = (file.name, file.format, file.columns);
+            self.files.push(FileAnswer { name, zone, format, columns });
         }
-        let own = raw.own_address.iter().map(|own| (own.get_ref().address.clone(), places.cite(own)));
+        let own =
+            raw.own_address.iter().map(|own| (own.get_ref().address.clone(), places.cite(own)));
         self.own_addresses.extend(own);
         for intent in &raw.intent {
             let at = places.time(&intent.get_ref().at, intent)?;
-            let (symbol, side) = (intent.get_ref().symbol.clone(), intent.get_ref().side.to_lowercase());
+            let (symbol, side) =
+                (intent.get_ref().symbol.clone(), intent.get_ref().side.to_lowercase());
             self.intents.push(IntentAnswer { symbol, side, at, cite: places.cite(intent) });
         }
         for hold in &raw.hold {
@@ -278,9 +287,15 @@ impl Answers {
             self.holds.push(HoldAnswer { reason, changed_at, hours, cite: places.cite(hold) });
         }
         for outage in &raw.outage {
-            let to = outage.get_ref().to.as_deref().map(|to| places.time(to, outage)).transpose()?;
+            let to =
+                outage.get_ref().to.as_deref().map(|to| places.time(to, outage)).transpose()?;
             let from = places.time(&outage.get_ref().from, outage)?;
-            self.outages.push(OutageAnswer { from, to, source: outage.get_ref().source.clone(), cite: places.cite(outage) });
+            self.outages.push(OutageAnswer {
+                from,
+                to,
+                source: outage.get_ref().source.clone(),
+                cite: places.cite(outage),
+            });
         }
         self.failures.extend(places.said(&raw.failure)?);
         self.restrictions.extend(places.said(&raw.restriction)?);
@@ -293,9 +308,12 @@ impl Answers {
         }));
         for rate in &raw.rate {
             let of = rate.get_ref();
-            let price = Amount::parse(&of.price)
-                .map_err(|_| AnswersFault { line: places.cite(rate).line, why: of.price.clone() })?;
-            let (asset, currency, source) = (of.asset.clone(), of.currency.clone(), of.source.clone());
+            let price = Amount::parse(&of.price).map_err(|_| AnswersFault {
+                line: places.cite(rate).line,
+                why: of.price.clone(),
+            })?;
+            let (asset, currency, source) =
+                (of.asset.clone(), of.currency.clone(), of.source.clone());
             self.rates.push(RateAnswer { asset, currency, price, source, cite: places.cite(rate) });
         }
         Ok(())
@@ -318,7 +336,8 @@ mod tests {
     #[test]
     fn a_mistake_is_named_with_its_line() {
         let mut answers = Answers::default();
-        let fault = answers.read(b"hikeshi_answers = 1\n[[hold]]\nreason = 5\n", ExhibitId(1)).unwrap_err();
+        let fault =
+            answers.read(b"hikeshi_answers = 1\n[[hold]]\nreason = 5\n", ExhibitId(1)).unwrap_err();
         assert!(fault.line >= 2, "{fault:?}");
         assert!(answers.read(b"hikeshi_answers = 1\nsecret = \"x\"\n", ExhibitId(1)).is_err());
     }

@@ -121,7 +121,8 @@ impl<'a> Case<'a> {
 
     /// Withdrawals of coins that were not refused, in order of time.
     pub fn withdrawals(&self) -> impl Iterator<Item = &'a Transfer> {
-        let outgoing = |t: &&Transfer| t.direction == Direction::Out && !t.fiat && t.state != State::Rejected;
+        let outgoing =
+            |t: &&Transfer| t.direction == Direction::Out && !t.fiat && t.state != State::Rejected;
         self.ledger.transfers.iter().filter(outgoing)
     }
 
@@ -161,14 +162,16 @@ impl<'a> Case<'a> {
         let mut times: Vec<Time> = Vec::new();
         for document in self.documents {
             for notice in &document.notices {
-                let alarming =
-                    notice.kind.is_security_change() || notice.kind == crate::screen::notice::NoticeKind::NewLogin;
+                let alarming = notice.kind.is_security_change()
+                    || notice.kind == crate::screen::notice::NoticeKind::NewLogin;
                 if alarming {
                     times.extend(notice.at.map(Time::from_seconds).or(document.at));
                 }
             }
         }
-        times.extend(self.answers.changes.iter().chain(&self.answers.logins).filter_map(|said| said.at));
+        times.extend(
+            self.answers.changes.iter().chain(&self.answers.logins).filter_map(|said| said.at),
+        );
         times.sort_unstable();
         times
     }
@@ -176,6 +179,7 @@ impl<'a> Case<'a> {
 
 /// An address without what does not distinguish it: hexadecimal is compared without case.
 pub(crate) fn same_address(address: &str) -> String {
-    let hexadecimal = address.strip_prefix("0x").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_hexdigit()));
+    let hexadecimal =
+        address.strip_prefix("0x").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_hexdigit()));
     if hexadecimal { address.to_ascii_lowercase() } else { address.to_owned() }
 }

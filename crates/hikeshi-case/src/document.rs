@@ -73,20 +73,37 @@ pub fn read(
         },
     };
     let judgement = mail.as_ref().map_or_else(mail_screen::MailJudgement::default, |mail| {
-        mail_screen::judge(mail, &link::official_brand_of, &imitated, answers.mail_server.as_deref())
+        mail_screen::judge(
+            mail,
+            &link::official_brand_of,
+            &imitated,
+            answers.mail_server.as_deref(),
+        )
     });
     let notices = if judgement.spoofed() { Vec::new() } else { notice::find(&lines) };
     let links = links(&lines, mail.as_ref());
     let at = mail.as_ref().and_then(|mail| mail.date).map(Time::from_seconds);
     let secrets = secret::find(&lines);
-    Ok(Some(Document { exhibit, mail, from_picture, at, lines, judgement, notices, secrets, links }))
+    Ok(Some(Document {
+        exhibit,
+        mail,
+        from_picture,
+        at,
+        lines,
+        judgement,
+        notices,
+        secrets,
+        links,
+    }))
 }
 
 /// Links of the visible text and of the mail's anchors, each once per line.
 fn links(lines: &[TextLine], mail: Option<&Mail>) -> Vec<Link> {
     let mut found: Vec<(u32, String)> = Vec::new();
     for line in lines {
-        found.extend(link::links_in(&line.text).into_iter().map(|it| (line.line, it.text.to_owned())));
+        found.extend(
+            link::links_in(&line.text).into_iter().map(|it| (line.line, it.text.to_owned())),
+        );
     }
     found.extend(mail.iter().flat_map(|mail| &mail.links).map(|it| (it.line, it.href.clone())));
     found.sort();

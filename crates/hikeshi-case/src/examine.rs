@@ -61,7 +61,8 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
     let timeline = story::timeline(&case, &findings);
     let charts = story::charts(&case, &findings);
     let transfers = transfers(&case);
-    let reports = exhibits.all().iter().map(|exhibit| report(exhibit, &material, &transfers)).collect();
+    let reports =
+        exhibits.all().iter().map(|exhibit| report(exhibit, &material, &transfers)).collect();
     problems.sort();
     problems.dedup();
     Examination {
@@ -101,23 +102,33 @@ fn run_checks(case: &Case<'_>) -> Checked {
             Err(_) => not_run.push(NotRun { code, why: "internal_fault" }),
         }
     }
-    findings.sort_by(|a, b| (a.severity, a.at(), a.code, &a.cites).cmp(&(b.severity, b.at(), b.code, &b.cites)));
+    findings.sort_by(|a, b| {
+        (a.severity, a.at(), a.code, &a.cites).cmp(&(b.severity, b.at(), b.code, &b.cites))
+    });
     (findings, run, not_run)
 }
 
 /// The latest time in any exhibit: rows, mails, and the moment in an export's name.
 fn latest(material: &Material) -> Option<Time> {
     let readings = material.readings.values();
-    let times = readings.flat_map(|reading| [reading.period.map(|(_, last)| last), reading.exported_at]);
-    let notices = material.documents.iter().flat_map(|d| &d.notices).filter_map(|n| n.at.map(Time::from_seconds));
+    let times =
+        readings.flat_map(|reading| [reading.period.map(|(_, last)| last), reading.exported_at]);
+    let notices = material
+        .documents
+        .iter()
+        .flat_map(|d| &d.notices)
+        .filter_map(|n| n.at.map(Time::from_seconds));
     times.flatten().chain(notices).max()
 }
 
 fn assumptions(material: &Material) -> Vec<(ExhibitId, Zone, &'static str, u64)> {
     let assumed = material.readings.iter().filter_map(|(exhibit, reading)| match &reading.zone {
-        Some((zone, ZoneFrom::Assumed)) => {
-            Some((*exhibit, zone.clone(), reading.assumed_from.unwrap_or("utc"), reading.rows.unwrap_or(0)))
-        }
+        Some((zone, ZoneFrom::Assumed)) => Some((
+            *exhibit,
+            zone.clone(),
+            reading.assumed_from.unwrap_or("utc"),
+            reading.rows.unwrap_or(0),
+        )),
         _ => None,
     });
     assumed.filter(|(.., rows)| *rows > 0).collect()
@@ -249,7 +260,11 @@ fn shift(material: &mut Material, exhibit: ExhibitId, difference_s: i64) {
     events.statement.iter_mut().filter(|r| r.exhibit == exhibit).for_each(|r| moved(&mut r.at));
     events.trades.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| moved(&mut r.at));
     events.converts.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| moved(&mut r.at));
-    events.transfers.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| moved(&mut r.at));
+    events
+        .transfers
+        .iter_mut()
+        .filter(|r| r.cite.exhibit == exhibit)
+        .for_each(|r| moved(&mut r.at));
     for order in events.orders.iter_mut().filter(|r| r.cite.exhibit == exhibit) {
         moved(&mut order.at);
         order.updated_at = order.updated_at.map(|at| at.plus_seconds(difference_s));

@@ -93,7 +93,7 @@ pub struct Fill {
 impl Fill {
     /// Average price: quote per base.
     pub fn price(&self) -> Amount {
-        self.total.div(self.quantity).unwrap_or_default()
+        self.total.divided_by(self.quantity).unwrap_or_default()
     }
 }
 
@@ -140,7 +140,8 @@ pub fn join(events: &mut Events) -> Ledger {
     let classes = events.symbols.iter().map(|(_, name)| operation::class_of(name)).collect();
     let mut ledger = Ledger { classes, ..Ledger::default() };
     let mut disagreements = Vec::new();
-    ledger.rows = merge::statement(std::mem::take(&mut events.statement), events, &mut disagreements);
+    ledger.rows =
+        merge::statement(std::mem::take(&mut events.statement), events, &mut disagreements);
     merge::histories(events);
     ledger.mirrored = merge::mirrored(&ledger, events);
     ledger.opening = ledger.openings(events.symbols.iter().count());
@@ -182,15 +183,21 @@ impl Ledger {
     pub fn cites_of(&self, fill: &Fill, events: &Events) -> Vec<Cite> {
         match fill.origin {
             Origin::Rows(first, count) => {
-                let rows = self.rows.get(first as usize..(first + count) as usize).unwrap_or_default();
+                let rows =
+                    self.rows.get(first as usize..(first + count) as usize).unwrap_or_default();
                 rows.iter().map(StatementRow::cite).collect()
             }
             Origin::Trade(at) => {
-                let mut cites: Vec<Cite> = events.trades.get(at as usize).map(|trade| trade.cite).into_iter().collect();
+                let mut cites: Vec<Cite> =
+                    events.trades.get(at as usize).map(|trade| trade.cite).into_iter().collect();
                 let near = self.rows_between(fill.at.plus_seconds(-1), fill.at.plus_seconds(1));
                 let legs = near.iter().filter(|row| match self.class(row.operation) {
-                    Some(Class::TradeBase) => row.coin == fill.base && row.change.abs() == fill.quantity,
-                    Some(Class::TradeQuote) => row.coin == fill.quote && row.change.abs() == fill.total,
+                    Some(Class::TradeBase) => {
+                        row.coin == fill.base && row.change.abs() == fill.quantity
+                    }
+                    Some(Class::TradeQuote) => {
+                        row.coin == fill.quote && row.change.abs() == fill.total
+                    }
                     _ => false,
                 });
                 cites.extend(legs.map(StatementRow::cite));
@@ -210,7 +217,9 @@ impl Ledger {
         let mut running = vec![Amount::ZERO; coins];
         let mut lowest = vec![Amount::ZERO; coins];
         for row in self.rows.iter().filter(|row| self.counts(row)) {
-            if let (Some(sum), Some(low)) = (running.get_mut(row.coin.position()), lowest.get_mut(row.coin.position())) {
+            if let (Some(sum), Some(low)) =
+                (running.get_mut(row.coin.position()), lowest.get_mut(row.coin.position()))
+            {
                 *sum += row.change;
                 *low = (*low).min(*sum);
             }
@@ -232,7 +241,10 @@ impl Ledger {
                     *sum += row.change;
                 }
                 if let Some(lock) = locked.get_mut(at)
-                    && matches!(self.class(row.operation), Some(Class::EarnIn | Class::EarnOut | Class::EarnMove))
+                    && matches!(
+                        self.class(row.operation),
+                        Some(Class::EarnIn | Class::EarnOut | Class::EarnMove)
+                    )
                 {
                     *lock = (*lock + -row.change).max(Amount::ZERO);
                 }
@@ -248,7 +260,8 @@ impl Ledger {
         let Some(last) = self.rows.last() else { return Vec::new() };
         let held = self.holdings_before(&[last.at.plus_seconds(1)]).pop().unwrap_or_default();
         let named = symbols.iter().zip(held).filter(|(_, amount)| amount.is_positive());
-        let mut balances: Vec<(String, Amount)> = named.map(|((_, name), amount)| (name.to_owned(), amount)).collect();
+        let mut balances: Vec<(String, Amount)> =
+            named.map(|((_, name), amount)| (name.to_owned(), amount)).collect();
         balances.sort();
         balances
     }

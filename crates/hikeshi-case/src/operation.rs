@@ -49,8 +49,8 @@ pub enum Class {
 }
 
 use Class::{
-    Card, Convert, Deposit, Dust, EarnIn, EarnMove, EarnOut, Fee, FiatIn, FiatOut, Futures, Internal, Liquidation,
-    Loan, P2p, Recovery, Reward, TradeBase, TradeQuote, Withdraw,
+    Card, Convert, Deposit, Dust, EarnIn, EarnMove, EarnOut, Fee, FiatIn, FiatOut, Futures,
+    Internal, Liquidation, Loan, P2p, Recovery, Reward, TradeBase, TradeQuote, Withdraw,
 };
 
 /// Every known name, lower-case, sorted for the search.

@@ -51,7 +51,14 @@ pub struct Problem {
 impl Problem {
     /// A problem of a whole exhibit.
     pub fn of(exhibit: ExhibitId, code: ProblemCode, detail: &'static str) -> Self {
-        Self { exhibit: Some(exhibit), name: String::new(), line: None, code, detail, value: String::new() }
+        Self {
+            exhibit: Some(exhibit),
+            name: String::new(),
+            line: None,
+            code,
+            detail,
+            value: String::new(),
+        }
     }
 
     /// The same, at a line.
@@ -72,9 +79,11 @@ impl Problem {
 /// The first `limit` characters of a foreign text, with control and direction characters made visible as `�`.
 pub fn shortened(text: &str, limit: usize) -> String {
     let hidden = |c: char| {
-        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
-    let mut short: String = text.chars().take(limit).map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect();
+    let mut short: String =
+        text.chars().take(limit).map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect();
     if text.chars().nth(limit).is_some() {
         short.push('…');
     }

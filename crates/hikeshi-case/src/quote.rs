@@ -27,14 +27,17 @@ pub struct Quote {
 pub fn quotes(exhibits: &dyn Exhibits, cites: &BTreeSet<Cite>) -> BTreeMap<Cite, Quote> {
     let mut quotes = BTreeMap::new();
     for exhibit in exhibits.all() {
-        let lines: BTreeSet<u32> = cites.iter().filter(|c| c.exhibit == exhibit.id).map(|c| c.line).collect();
+        let lines: BTreeSet<u32> =
+            cites.iter().filter(|c| c.exhibit == exhibit.id).map(|c| c.line).collect();
         if lines.is_empty() {
             continue;
         }
         let found = match recognise(exhibits, exhibit, None) {
             Ok(Recognised::Export(export)) => rows(exhibits, exhibit, &export, &lines),
             Ok(Recognised::Market(_)) => market_rows(exhibits, exhibit, &lines),
-            Ok(Recognised::Mail | Recognised::Text | Recognised::Answers) => words(exhibits, exhibit.id, &lines),
+            Ok(Recognised::Mail | Recognised::Text | Recognised::Answers) => {
+                words(exhibits, exhibit.id, &lines)
+            }
             _ => None,
         };
         for (line, cells) in found.unwrap_or_default() {
@@ -46,13 +49,21 @@ pub fn quotes(exhibits: &dyn Exhibits, cites: &BTreeSet<Cite>) -> BTreeMap<Cite,
 
 type Found = BTreeMap<u32, Vec<(String, String)>>;
 
-fn rows(exhibits: &dyn Exhibits, exhibit: &Exhibit, export: &Export, lines: &BTreeSet<u32>) -> Option<Found> {
+fn rows(
+    exhibits: &dyn Exhibits,
+    exhibit: &Exhibit,
+    export: &Export,
+    lines: &BTreeSet<u32>,
+) -> Option<Found> {
     let mut header: Vec<String> = Vec::new();
     let mut found = Found::new();
     let last = lines.last().copied()?;
     let mut take = |line: u32, cells: &[&str]| {
         if line == export.header_line {
-            header = cells.iter().map(|cell| cell.trim_start_matches('\u{feff}').trim().to_owned()).collect();
+            header = cells
+                .iter()
+                .map(|cell| cell.trim_start_matches('\u{feff}').trim().to_owned())
+                .collect();
         } else if lines.contains(&line) {
             found.insert(line, paired(&header, cells));
         }
@@ -111,7 +122,10 @@ fn words(exhibits: &dyn Exhibits, exhibit: ExhibitId, lines: &BTreeSet<u32>) -> 
     exhibits.open(exhibit).ok()?.take(document::LIMIT).read_to_end(&mut bytes).ok()?;
     let mut read: Vec<TextLine> = Vec::new();
     if let (true, Ok(mail)) = (mail::looks_like_mail(&bytes), mail::read(&bytes)) {
-        let headers = mail.headers.iter().filter(|header| lines.iter().any(|l| *l >= header.line && *l <= header.end));
+        let headers = mail
+            .headers
+            .iter()
+            .filter(|header| lines.iter().any(|l| *l >= header.line && *l <= header.end));
         for header in headers {
             let text = format!("{}: {}", header.name, header.value);
             read.push(TextLine { text, line: header.line });

@@ -50,10 +50,15 @@ pub(crate) fn material(exhibits: &dyn Exhibits, zone: Option<&Zone>, person: &Zo
     assume_zones(&mut kinds, exhibits, &mut material, zone, person);
     let mut seen: BTreeMap<&str, ExhibitId> = BTreeMap::new();
     for (exhibit, kind) in exhibits.all().iter().zip(&kinds) {
-        let twin = seen.get(exhibit.sha256.as_str()).copied().filter(|_| !exhibit.sha256.is_empty());
+        let twin =
+            seen.get(exhibit.sha256.as_str()).copied().filter(|_| !exhibit.sha256.is_empty());
         match (kind, twin) {
-            (Recognised::Export(_), Some(twin)) => read_no_second_time(exhibit, twin, &mut material),
-            (Recognised::Export(export), None) => read_export(exhibits, exhibit, export, &mut material),
+            (Recognised::Export(_), Some(twin)) => {
+                read_no_second_time(exhibit, twin, &mut material);
+            }
+            (Recognised::Export(export), None) => {
+                read_export(exhibits, exhibit, export, &mut material);
+            }
             _ => read_other(exhibits, exhibit, kind, &mut material),
         }
         seen.entry(&exhibit.sha256).or_insert(exhibit.id);
@@ -76,7 +81,9 @@ fn read_answers(exhibits: &dyn Exhibits, material: &mut Material) {
             continue;
         }
         let mut bytes = Vec::new();
-        let whole = exhibits.open(exhibit.id).and_then(|r| r.take(crate::answers::LIMIT).read_to_end(&mut bytes));
+        let whole = exhibits
+            .open(exhibit.id)
+            .and_then(|r| r.take(crate::answers::LIMIT).read_to_end(&mut bytes));
         if whole.is_err() {
             continue;
         }
@@ -88,16 +95,17 @@ fn read_answers(exhibits: &dyn Exhibits, material: &mut Material) {
 }
 
 fn is_answers(head: &[u8]) -> bool {
-    head.starts_with(crate::answers::MARK) || head.strip_prefix(b"\xef\xbb\xbf").is_some_and(|h| h.starts_with(b"hikeshi_answers"))
+    head.starts_with(crate::answers::MARK)
+        || head.strip_prefix(b"\xef\xbb\xbf").is_some_and(|h| h.starts_with(b"hikeshi_answers"))
 }
 
 fn recognise_all(exhibits: &dyn Exhibits, material: &mut Material) -> Vec<Recognised> {
     let mut kinds = Vec::with_capacity(exhibits.all().len());
     for exhibit in exhibits.all() {
         let told = material.answers.files.iter().find(|file| exhibit.name.contains(&file.name));
-        let forced = told.and_then(|file| file.format.as_deref());
-        let kind = recognise(exhibits, exhibit, forced).unwrap_or_else(|error| {
-            let problem = Problem::of(exhibit.id, ProblemCode::FileUnreadable, "io").showing(&error.to_string());
+        let kind = recognise(exhibits, exhibit, told).unwrap_or_else(|error| {
+            let problem = Problem::of(exhibit.id, ProblemCode::FileUnreadable, "io")
+                .showing(&error.to_string());
             material.problems.push(problem);
             Recognised::Unknown
         });
@@ -126,7 +134,8 @@ fn assume_zones(
         }
     }
     let siblings = siblings.filter(|_| known.len() == 1);
-    let japanese = kinds.iter().any(|kind| matches!(kind, Recognised::Export(export) if export.japanese));
+    let japanese =
+        kinds.iter().any(|kind| matches!(kind, Recognised::Export(export) if export.japanese));
     for (exhibit, kind) in exhibits.all().iter().zip(kinds) {
         let Recognised::Export(export) = kind else { continue };
         if export.zone.is_some() {
@@ -228,10 +237,21 @@ impl Progress<'_> {
     }
 }
 
-fn read_export(exhibits: &dyn Exhibits, exhibit: &Exhibit, export: &Export, material: &mut Material) {
+fn read_export(
+    exhibits: &dyn Exhibits,
+    exhibit: &Exhibit,
+    export: &Export,
+    material: &mut Material,
+) {
     let (zone, zone_from) = export.zone.clone().unwrap_or((Zone::UTC, ZoneFrom::Assumed));
-    let mut progress =
-        Progress { exhibit: exhibit.id, export, zone: &zone, rows: 0, unread: 0, problems: Vec::new() };
+    let mut progress = Progress {
+        exhibit: exhibit.id,
+        export,
+        zone: &zone,
+        rows: 0,
+        unread: 0,
+        problems: Vec::new(),
+    };
     let before = marks(&material.events);
     let result = match export.layout {
         Layout::Text(..) => read_text(exhibits, exhibit, &mut progress, &mut material.events),
@@ -269,7 +289,9 @@ fn read_text(
     let (width, header_line) = (progress.export.width, progress.export.header_line);
     if progress.export.format.family == "transaction_history" {
         // The shortest row seen has 45 bytes: enough room without doubling twice.
-        events.statement.reserve(usize::try_from(exhibit.size_bytes / 66).unwrap_or(0).min(1 << 26));
+        events
+            .statement
+            .reserve(usize::try_from(exhibit.size_bytes / 66).unwrap_or(0).min(1 << 26));
     }
     let mut ends_with: Option<usize> = None;
     let mut table = Table::new(exhibits.open(exhibit.id)?, encoding, delimiter);
@@ -279,13 +301,18 @@ fn read_text(
             continue;
         }
         match record {
-            Record::Broken(detail) => progress.broken(line, &RowFault { detail, value: String::new() }),
+            Record::Broken(detail) => {
+                progress.broken(line, &RowFault { detail, value: String::new() });
+            }
             Record::Cells => {
                 let cells = table.cells();
                 // A spreadsheet may end every row with a comma more; a single such row is a torn number.
                 let ends = *ends_with.get_or_insert(table.width().max(width));
-                let extra = table.width() > ends || cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
-                if cells.len() < width && !progress.is_note(&cells, cells.iter().filter(|c| !c.is_empty()).count()) {
+                let extra = table.width() > ends
+                    || cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
+                if cells.len() < width
+                    && !progress.is_note(&cells, cells.iter().filter(|c| !c.is_empty()).count())
+                {
                     progress.broken(line, &RowFault::new("missing_columns", &cells.join(",")));
                 } else if extra {
                     progress.broken(line, &RowFault::new("extra_columns", &cells.join(",")));
@@ -348,14 +375,28 @@ fn period(events: &Events, before: &[usize; 8]) -> Option<(Time, Time)> {
 /// The moment in a name such as `Binance-Transaction-History-202607252338(UTC+9).csv`.
 fn exported_at(name: &str, zone: &Zone) -> Option<Time> {
     let zone = zone_in_brackets(name).unwrap_or_else(|| zone.clone());
-    let digits = name.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 12 && part.starts_with("20"))?;
+    let digits = name
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|part| part.len() == 12 && part.starts_with("20"))?;
     let part = |range: std::ops::Range<usize>| digits.get(range);
-    let text = format!("{}-{}-{} {}:{}:00", part(0..4)?, part(4..6)?, part(6..8)?, part(8..10)?, part(10..12)?);
+    let text = format!(
+        "{}-{}-{} {}:{}:00",
+        part(0..4)?,
+        part(4..6)?,
+        part(6..8)?,
+        part(8..10)?,
+        part(10..12)?
+    );
     Some(zone.at(crate::time::parse_civil(&text, false)?))
 }
 
 /// Everything that is no export.
-fn read_other(exhibits: &dyn Exhibits, exhibit: &Exhibit, kind: &Recognised, material: &mut Material) {
+fn read_other(
+    exhibits: &dyn Exhibits,
+    exhibit: &Exhibit,
+    kind: &Recognised,
+    material: &mut Material,
+) {
     let mut reading = reading(kind.label(), None);
     let unread = |code, detail| Some(Problem::of(exhibit.id, code, detail));
     let problem = match kind {
@@ -405,7 +446,9 @@ fn read_markets(exhibits: &dyn Exhibits, kinds: &[Recognised], material: &mut Ma
             let next = own.partition_point(|time| *time < at.plus_seconds(-MARKET_REACH_S));
             own.get(next).is_some_and(|time| *time <= at.plus_seconds(MARKET_REACH_S))
         };
-        let reading = exhibits.open(exhibit.id).and_then(|input| market::read(input, kind, exhibit.id, &wanted));
+        let reading = exhibits
+            .open(exhibit.id)
+            .and_then(|input| market::read(input, kind, exhibit.id, &wanted));
         match reading {
             Ok(read) => {
                 for (line, detail) in read.broken.iter().take(LISTED_ROWS) {
@@ -421,7 +464,8 @@ fn read_markets(exhibits: &dyn Exhibits, kinds: &[Recognised], material: &mut Ma
                 material.events.markets.push(read.market);
             }
             Err(error) => {
-                let problem = Problem::of(exhibit.id, ProblemCode::FileUnreadable, "io").showing(&error.to_string());
+                let problem = Problem::of(exhibit.id, ProblemCode::FileUnreadable, "io")
+                    .showing(&error.to_string());
                 material.problems.push(problem);
             }
         }

@@ -2,13 +2,14 @@
 //! file under `source/`.
 
 pub mod archive;
+pub mod charset;
 pub mod convert;
 pub mod deposits;
 pub mod earn;
 pub mod fiat;
 pub mod futures;
-pub mod market;
 pub mod mail;
+pub mod market;
 pub mod p2p;
 pub mod recognise;
 pub mod shape;
@@ -16,7 +17,6 @@ pub mod spot_orders;
 pub mod spot_trades;
 pub mod statement;
 pub mod table;
-pub mod charset;
 pub mod text;
 pub mod workbook;
 
@@ -71,6 +71,39 @@ pub enum Role {
     Counterparty,
     Profit,
     Other,
+}
+
+impl Role {
+    /// The role of a name in an answers file: `time`, `coin`, `amount`, ….
+    pub fn parse(name: &str) -> Option<Self> {
+        let known = [
+            ("time", Self::Time),
+            ("account", Self::Account),
+            ("operation", Self::Operation),
+            ("coin", Self::Coin),
+            ("change", Self::Change),
+            ("remark", Self::Remark),
+            ("pair", Self::Pair),
+            ("side", Self::Side),
+            ("price", Self::Price),
+            ("executed", Self::Executed),
+            ("total", Self::Total),
+            ("fee", Self::Fee),
+            ("fee_coin", Self::FeeCoin),
+            ("network", Self::Network),
+            ("amount", Self::Amount),
+            ("received", Self::Received),
+            ("address", Self::Address),
+            ("txid", Self::TxId),
+            ("memo", Self::PaymentId),
+            ("status", Self::Status),
+            ("method", Self::Method),
+            ("number", Self::Number),
+            ("sold", Self::Sold),
+            ("bought", Self::Bought),
+        ];
+        known.iter().find(|(key, _)| *key == name).map(|(_, role)| *role)
+    }
 }
 
 /// How many roles there are.
@@ -181,7 +214,8 @@ impl<'a> Row<'a> {
     /// The instant in a column.
     pub fn instant(&self, role: Role) -> Result<Time, RowFault> {
         let text = self.get(role);
-        let civil = parse_civil(text, self.month_first).ok_or_else(|| RowFault::new("bad_time", text))?;
+        let civil =
+            parse_civil(text, self.month_first).ok_or_else(|| RowFault::new("bad_time", text))?;
         Ok(self.zone.at(civil))
     }
 
@@ -209,13 +243,18 @@ impl<'a> Row<'a> {
     /// The coin in a column; refused when it does not look like a coin's ticker.
     pub fn coin(&self, role: Role, events: &mut Events) -> Result<Symbol, RowFault> {
         let text = self.get(role);
-        if is_ticker(text) { Ok(events.symbols.enter(text)) } else { Err(RowFault::new("bad_coin", text)) }
+        if is_ticker(text) {
+            Ok(events.symbols.enter(text))
+        } else {
+            Err(RowFault::new("bad_coin", text))
+        }
     }
 }
 
 /// A ticker is short and without spaces; Chinese ones (`币安人生`) exist.
 fn is_ticker(text: &str) -> bool {
-    (1..=32).contains(&text.len()) && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    (1..=32).contains(&text.len())
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
 /// A number, or why it is none.

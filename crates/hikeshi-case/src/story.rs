@@ -19,7 +19,8 @@ const CHART_S: i64 = 1800;
 
 /// The moments around the findings, or the last transfers where nothing was found.
 pub(crate) fn timeline(case: &Case<'_>, findings: &[Finding]) -> Vec<Moment> {
-    let told: BTreeSet<Cite> = findings.iter().flat_map(|finding| finding.cites.iter().copied()).collect();
+    let told: BTreeSet<Cite> =
+        findings.iter().flat_map(|finding| finding.cites.iter().copied()).collect();
     let spans = spans(findings);
     let near = |at: Time| spans.iter().any(|(from, to)| at >= *from && at <= *to);
     let mut moments: Vec<Moment> = Vec::new();
@@ -59,7 +60,9 @@ fn spans(findings: &[Finding]) -> Vec<(Time, Time)> {
     for finding in weighty {
         let times: Vec<Time> = ["at", "from", "to"]
             .iter()
-            .filter_map(|key| if let Some(Fact::Time(time)) = finding.facts.get(key) { Some(*time) } else { None })
+            .filter_map(|key| {
+                if let Some(Fact::Time(time)) = finding.facts.get(key) { Some(*time) } else { None }
+            })
             .collect();
         if let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) {
             spans.push((first.plus_seconds(-AROUND_S), last.plus_seconds(AROUND_S)));
@@ -68,8 +71,19 @@ fn spans(findings: &[Finding]) -> Vec<(Time, Time)> {
     spans
 }
 
-fn moment(at: Time, kind: &'static str, facts: Vec<(&'static str, Fact)>, cites: Vec<Cite>) -> Moment {
-    Moment { at, kind, facts: facts.into_iter().collect::<BTreeMap<_, _>>(), cites, in_finding: false }
+fn moment(
+    at: Time,
+    kind: &'static str,
+    facts: Vec<(&'static str, Fact)>,
+    cites: Vec<Cite>,
+) -> Moment {
+    Moment {
+        at,
+        kind,
+        facts: facts.into_iter().collect::<BTreeMap<_, _>>(),
+        cites,
+        in_finding: false,
+    }
 }
 
 fn transfer_moments(case: &Case<'_>) -> Vec<Moment> {
@@ -82,7 +96,12 @@ fn transfer_moments(case: &Case<'_>) -> Vec<Moment> {
         };
         let mut facts: Vec<(&'static str, Fact)> =
             vec![("asset", case.name(t.asset).into()), ("amount", t.amount.into())];
-        for (key, text) in [("address", t.address.as_str()), ("network", case.name(t.network)), ("status", case.name(t.status)), ("txid", &t.txid)] {
+        for (key, text) in [
+            ("address", t.address.as_str()),
+            ("network", case.name(t.network)),
+            ("status", case.name(t.status)),
+            ("txid", &t.txid),
+        ] {
             if !text.is_empty() {
                 facts.push((key, text.into()));
             }
@@ -105,11 +124,14 @@ fn swap_moments(case: &Case<'_>) -> Vec<Moment> {
     case.ledger.swaps.iter().map(one).collect()
 }
 
+/// First and last time, number and places of the fills of one pair.
+type Gathered = (Time, Time, usize, Vec<Cite>);
+
 /// Fills near the findings, gathered by pair and side: a burst is one line, not a thousand.
 fn fill_moments(case: &Case<'_>, spans: &[(Time, Time)]) -> Vec<Moment> {
     let mut moments = Vec::new();
-    let mut open: BTreeMap<(&str, &str), (Time, Time, usize, Vec<Cite>)> = BTreeMap::new();
-    let mut done: Vec<((&str, &str), (Time, Time, usize, Vec<Cite>))> = Vec::new();
+    let mut open: BTreeMap<(&str, &str), Gathered> = BTreeMap::new();
+    let mut done: Vec<((&str, &str), Gathered)> = Vec::new();
     for fill in &case.ledger.fills {
         if !spans.iter().any(|(from, to)| fill.at >= *from && fill.at <= *to) {
             continue;
@@ -132,7 +154,11 @@ fn fill_moments(case: &Case<'_>, spans: &[(Time, Time)]) -> Vec<Moment> {
     }
     done.extend(open);
     for ((base, quote), (from, to, count, cites)) in done {
-        let facts = vec![("symbol", format!("{base}{quote}").into()), ("count", count.into()), ("to", to.into())];
+        let facts = vec![
+            ("symbol", format!("{base}{quote}").into()),
+            ("count", count.into()),
+            ("to", to.into()),
+        ];
         moments.push(moment(from, "trades", facts, cites));
     }
     moments
@@ -168,7 +194,12 @@ fn word_moments(case: &Case<'_>) -> Vec<Moment> {
             };
             if let Some(at) = notice.at.map(Time::from_seconds).or(document.at) {
                 let cite = Cite { exhibit: document.exhibit, line: notice.line };
-                moments.push(moment(at, kind, vec![("quoted", notice.quoted.as_str().into())], vec![cite]));
+                moments.push(moment(
+                    at,
+                    kind,
+                    vec![("quoted", notice.quoted.as_str().into())],
+                    vec![cite],
+                ));
             }
         }
         if let (true, Some(at)) = (document.judgement.spoofed(), document.at) {
@@ -181,13 +212,24 @@ fn word_moments(case: &Case<'_>) -> Vec<Moment> {
 
 /// Price charts for findings about fills, orders and bursts, where market data is there.
 pub(crate) fn charts(case: &Case<'_>, findings: &[Finding]) -> Vec<Chart> {
-    let about_price =
-        |code: Code| matches!(code, Code::FillOffMarket | Code::OrderNotFilled | Code::OrderMistake | Code::ForcedLosingTrades);
+    let about_price = |code: Code| {
+        matches!(
+            code,
+            Code::FillOffMarket
+                | Code::OrderNotFilled
+                | Code::OrderMistake
+                | Code::ForcedLosingTrades
+        )
+    };
     let mut charts: Vec<Chart> = Vec::new();
     for finding in findings.iter().filter(|finding| about_price(finding.code)) {
-        let (Some(Fact::Text(symbol)), Some(at)) = (finding.facts.get("symbol"), finding.at()) else { continue };
+        let (Some(Fact::Text(symbol)), Some(at)) = (finding.facts.get("symbol"), finding.at())
+        else {
+            continue;
+        };
         let told = charts.iter().any(|chart| {
-            chart.symbol == *symbol && chart.bars.iter().any(|bar| bar.at.seconds_since(at).abs() < CHART_S / 2)
+            chart.symbol == *symbol
+                && chart.bars.iter().any(|bar| bar.at.seconds_since(at).abs() < CHART_S / 2)
         });
         if told || charts.len() >= 6 {
             continue;
@@ -195,11 +237,23 @@ pub(crate) fn charts(case: &Case<'_>, findings: &[Finding]) -> Vec<Chart> {
         let (from, to) = (at.plus_seconds(-CHART_S), at.plus_seconds(CHART_S));
         let markets = case.events.markets.iter().filter(|market| market.pair == *symbol);
         let Some(market) = markets.max_by_key(|market| market.step_s) else { continue };
-        let bars = market.bars.iter().filter(|bar| bar.at >= from && bar.at <= to).take(600).copied().collect();
+        let bars = market
+            .bars
+            .iter()
+            .filter(|bar| bar.at >= from && bar.at <= to)
+            .take(600)
+            .copied()
+            .collect();
         let marks = case.ledger.fills_between(from, to).iter().filter(|fill| {
-            symbol.strip_prefix(case.name(fill.base)).is_some_and(|quote| quote == case.name(fill.quote))
+            symbol
+                .strip_prefix(case.name(fill.base))
+                .is_some_and(|quote| quote == case.name(fill.quote))
         });
-        let marks = marks.map(|fill| Mark { at: fill.at, price: fill.price(), buy: fill.side == crate::event::Side::Buy });
+        let marks = marks.map(|fill| Mark {
+            at: fill.at,
+            price: fill.price(),
+            buy: fill.side == crate::event::Side::Buy,
+        });
         charts.push(Chart {
             symbol: symbol.clone(),
             step_s: market.step_s,

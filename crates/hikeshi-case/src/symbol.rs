@@ -26,7 +26,9 @@ impl Symbols {
     /// The symbol of a name, entering it when new. A small cache in front of the tree makes the
     /// common case one comparison.
     pub fn enter(&mut self, name: &str) -> Symbol {
-        let slot = name.bytes().fold(name.len(), |hash, byte| hash.wrapping_mul(31) ^ usize::from(byte)) % 64;
+        let slot =
+            name.bytes().fold(name.len(), |hash, byte| hash.wrapping_mul(31) ^ usize::from(byte))
+                % 64;
         if let Some(symbol) = self.recent.get(slot)
             && self.name(*symbol) == name
         {
@@ -55,6 +57,7 @@ impl Symbols {
     }
 
     /// All names with their symbols, in the order first seen.
+    #[expect(clippy::cast_possible_truncation, reason = "`enter` gives no more than u32 symbols")]
     pub fn iter(&self) -> impl Iterator<Item = (Symbol, &str)> {
         self.names.iter().enumerate().map(|(at, name)| (Symbol(at as u32), name.as_ref()))
     }

@@ -53,6 +53,7 @@ impl Time {
     }
 
     /// The calendar reading of this instant at an offset from UTC in seconds.
+    #[expect(clippy::cast_possible_truncation, reason = "remainders of a day fit")]
     pub fn civil(self, offset_s: i32) -> Civil {
         let local = self.seconds() + i64::from(offset_s);
         let (year, month, day) = date_of(local.div_euclid(DAY_S));
@@ -72,7 +73,11 @@ impl Time {
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let c = self.civil(0);
-        write!(f, "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", c.year, c.month, c.day, c.hour, c.minute, c.second)?;
+        write!(
+            f,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+            c.year, c.month, c.day, c.hour, c.minute, c.second
+        )?;
         if c.micros > 0 {
             let digits = format!("{:06}", c.micros);
             write!(f, ".{}", digits.trim_end_matches('0'))?;
@@ -147,11 +152,13 @@ fn days_of(year: i32, month: u8, day: u8) -> i64 {
     let year = i64::from(year) - i64::from(month <= 2);
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);
-    let of_year = (153 * (i64::from(month) + if month > 2 { -3 } else { 9 }) + 2) / 5 + i64::from(day) - 1;
+    let of_year =
+        (153 * (i64::from(month) + if month > 2 { -3 } else { 9 }) + 2) / 5 + i64::from(day) - 1;
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 /// The inverse of [`days_of`].
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "months and days fit")]
 fn date_of(days: i64) -> (i32, u8, u8) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
@@ -196,20 +203,22 @@ impl Zone {
 
     /// The instant of a reading in this zone. A reading that a clock change skips or repeats is
     /// resolved as RFC 5545 does: the later one of a gap, the earlier one of a repeat.
+    #[expect(clippy::cast_possible_truncation, reason = "a checked reading has a year below 2200")]
     pub fn at(&self, civil: Civil) -> Time {
         match self {
             Self::Fixed(offset) => civil.at_utc().plus_seconds(-i64::from(*offset)),
             Self::Named(zone) => {
                 let reading = jiff::civil::DateTime::new(
                     civil.year as i16,
-                    civil.month as i8,
-                    civil.day as i8,
-                    civil.hour as i8,
-                    civil.minute as i8,
-                    civil.second as i8,
-                    (civil.micros * 1000) as i32,
+                    civil.month.cast_signed(),
+                    civil.day.cast_signed(),
+                    civil.hour.cast_signed(),
+                    civil.minute.cast_signed(),
+                    civil.second.cast_signed(),
+                    (civil.micros * 1000).cast_signed(),
                 );
-                let instant = reading.ok().and_then(|r| zone.to_ambiguous_timestamp(r).compatible().ok());
+                let instant =
+                    reading.ok().and_then(|r| zone.to_ambiguous_timestamp(r).compatible().ok());
                 instant.map_or_else(|| civil.at_utc(), |i| Time(i.as_microsecond()))
             }
         }
@@ -244,7 +253,12 @@ pub fn offset_label(offset_s: i32) -> String {
 fn parse_offset(text: &str) -> Option<i32> {
     let (sign, digits) = match text.strip_prefix('+') {
         Some(rest) => (1, rest),
-        None => (-1, text.strip_prefix("--").or_else(|| text.strip_prefix('-')).or_else(|| text.strip_prefix('−'))?),
+        None => (
+            -1,
+            text.strip_prefix("--")
+                .or_else(|| text.strip_prefix('-'))
+                .or_else(|| text.strip_prefix('−'))?,
+        ),
     };
     let (hours, minutes) = match digits.split_once([':', '.', '_']) {
         Some((hours, minutes)) => (hours, minutes),
@@ -258,7 +272,7 @@ fn parse_offset(text: &str) -> Option<i32> {
 
 /// A zone written inside brackets: `Date(UTC+0)`, `…202607252338(UTC+9).csv`, `期間(UTC+9)`.
 pub fn zone_in_brackets(text: &str) -> Option<Zone> {
-    let normal = text.replace('(', "(").replace(')', ")");
+    let normal = text.replace('\u{ff08}', "(").replace('\u{ff09}', ")");
     let mut rest = normal.as_str();
     while let Some((_, after)) = rest.split_once('(') {
         let (inside, next) = after.split_once(')')?;
@@ -318,7 +332,7 @@ fn parse_plain(text: &[u8]) -> Option<Civil> {
 
 fn two(text: &[u8], at: usize) -> Option<u8> {
     let (tens, ones) = (text.get(at)?.wrapping_sub(b'0'), text.get(at + 1)?.wrapping_sub(b'0'));
-    (tens < 10 && ones < 10).then_some(tens * 10 + ones)
+    (tens < 10 && ones < 10).then(|| tens * 10 + ones)
 }
 
 fn parse_date(text: &str, month_first: bool) -> Option<(i32, u8, u8)> {

@@ -45,7 +45,8 @@ impl Check for AccountDrained {
         let mut earlier = 0;
         let mut open_until: Option<Time> = None;
         for (n, (anchor, held)) in withdrawals.iter().zip(&held).enumerate() {
-            if open_until.is_some_and(|until| anchor.at <= until) || !habit.reaches_back(anchor.at) {
+            if open_until.is_some_and(|until| anchor.at <= until) || !habit.reaches_back(anchor.at)
+            {
                 continue;
             }
             let end = anchor.at.plus_seconds(WINDOW_S);
@@ -55,7 +56,8 @@ impl Check for AccountDrained {
                 continue;
             }
             open_until = Some(end);
-            let strange: Vec<&Transfer> = window.iter().filter(|w| !habit.is_usual_destination(w)).copied().collect();
+            let strange: Vec<&Transfer> =
+                window.iter().filter(|w| !habit.is_usual_destination(w)).copied().collect();
             let taken = share(case, &strange, held, &dust, anchor.at);
             if let (Some(share), true) = (taken, earlier < HABIT) {
                 findings.push(finding(case, &habit, &strange, &share));
@@ -67,7 +69,13 @@ impl Check for AccountDrained {
 }
 
 /// The share that left, when it is most; by value if the prices are known, else by number of holdings.
-fn share(case: &Case<'_>, window: &[&Transfer], held: &[Amount], dust: &[Option<Amount>], at: Time) -> Option<Share> {
+fn share(
+    case: &Case<'_>,
+    window: &[&Transfer],
+    held: &[Amount],
+    dust: &[Option<Amount>],
+    at: Time,
+) -> Option<Share> {
     let mut taken: BTreeMap<Symbol, Amount> = BTreeMap::new();
     for withdrawal in window {
         *taken.entry(withdrawal.asset).or_default() += withdrawal.amount + withdrawal.fee;
@@ -81,18 +89,25 @@ fn share(case: &Case<'_>, window: &[&Transfer], held: &[Amount], dust: &[Option<
         // Never traded and never withdrawn: rewards that were never touched.
         speck.is_some_and(|speck| holding >= speck).then_some(holding)
     };
-    let holdings: Vec<(Symbol, Amount)> =
-        case.events.symbols.iter().filter_map(|(coin, _)| kept(coin).map(|amount| (coin, amount))).collect();
+    let holdings: Vec<(Symbol, Amount)> = case
+        .events
+        .symbols
+        .iter()
+        .filter_map(|(coin, _)| kept(coin).map(|amount| (coin, amount)))
+        .collect();
     if holdings.is_empty() {
         return None;
     }
     let prices = habit::prices(case, at);
     if holdings.iter().all(|(coin, _)| prices.contains_key(coin)) {
         let price = |coin: &Symbol| prices.get(coin).copied().unwrap_or_default();
-        let whole: Amount = holdings.iter().map(|(coin, amount)| amount.mul(price(coin))).sum();
+        let whole: Amount =
+            holdings.iter().map(|(coin, amount)| amount.multiplied_by(price(coin))).sum();
         let gone: Amount = holdings
             .iter()
-            .map(|(coin, amount)| taken.get(coin).copied().unwrap_or_default().min(*amount).mul(price(coin)))
+            .map(|(coin, amount)| {
+                taken.get(coin).copied().unwrap_or_default().min(*amount).multiplied_by(price(coin))
+            })
             .sum();
         let percent = gone.percent_of(whole)?;
         if percent >= MOST_PERCENT {
@@ -108,7 +123,11 @@ fn share(case: &Case<'_>, window: &[&Transfer], held: &[Amount], dust: &[Option<
 }
 
 fn finding(case: &Case<'_>, habit: &Habit, window: &[&Transfer], share: &Share) -> Finding {
-    let severity = if spree::is_alarming(case, habit, window) { Severity::Critical } else { Severity::Warning };
+    let severity = if spree::is_alarming(case, habit, window) {
+        Severity::Critical
+    } else {
+        Severity::Warning
+    };
     let mut totals: BTreeMap<&str, Amount> = BTreeMap::new();
     let mut addresses: Vec<&str> = Vec::new();
     for withdrawal in window {
@@ -129,9 +148,10 @@ fn finding(case: &Case<'_>, habit: &Habit, window: &[&Transfer], share: &Share) 
     if !addresses.is_empty() {
         finding = finding.fact("address", addresses);
     }
-    finding
-        .citing(window.iter().flat_map(|w| w.cites.iter().copied()))
-        .advising("owner_may_have_done_it", &["disable_account", "freeze_request", "police_report", "preserve_records"])
+    finding.citing(window.iter().flat_map(|w| w.cites.iter().copied())).advising(
+        "owner_may_have_done_it",
+        &["disable_account", "freeze_request", "police_report", "preserve_records"],
+    )
 }
 
 #[cfg(test)]
@@ -227,7 +247,8 @@ mod tests {
             life.send(&format!("2026-{month}-20 09:00:00"), "5 ETH", "ETH", &evm(seed));
         }
         let seen = life.examine();
-        let told: Vec<_> = seen.0.findings.iter().filter(|f| f.code == CODE).map(super::Finding::at).collect();
+        let told: Vec<_> =
+            seen.0.findings.iter().filter(|f| f.code == CODE).map(super::Finding::at).collect();
         assert_eq!(told.len(), 2, "{told:?}");
     }
 
@@ -241,7 +262,10 @@ mod tests {
     #[test]
     fn torn_rows_do_not_drain_an_account() {
         let mut life = Scene::quiet(5);
-        life.row(&crate::check::scene::STATEMENT, "123,2026-02-05 03:20:00,Spot,Withdraw,USDT,-99e,");
+        life.row(
+            &crate::check::scene::STATEMENT,
+            "123,2026-02-05 03:20:00,Spot,Withdraw,USDT,-99e,",
+        );
         life.row(&crate::check::scene::STATEMENT, "123,2026-02-05 03:2");
         life.examine().assert_silent(CODE);
     }

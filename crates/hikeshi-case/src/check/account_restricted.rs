@@ -29,12 +29,16 @@ impl Check for AccountRestricted {
         }
         let mut findings = Vec::new();
         for document in case.documents {
-            let notices: Vec<(&Notice, &'static str)> =
-                document.notices.iter().filter_map(|n| reason(n.kind).map(|key| (n, key))).collect();
+            let notices: Vec<(&Notice, &'static str)> = document
+                .notices
+                .iter()
+                .filter_map(|n| reason(n.kind).map(|key| (n, key)))
+                .collect();
             // The gravest word of one mail; the others are cited beside it.
             let Some((notice, key)) = notices.iter().max_by_key(|(n, _)| n.kind) else { continue };
             let at = notice.at.map(Time::from_seconds).or(document.at);
-            let cites = notices.iter().map(|(n, _)| Cite { exhibit: document.exhibit, line: n.line });
+            let cites =
+                notices.iter().map(|(n, _)| Cite { exhibit: document.exhibit, line: n.line });
             findings.push(finding(key, at, &notice.quoted, cites.collect()));
         }
         for said in &case.answers.restrictions {
@@ -67,22 +71,33 @@ mod tests {
         let body = "Your withdrawal is under review.\nYour account has been frozen at the request of law enforcement.";
         let mail = scene.mail(BINANCE, "[Binance] Account notice", body);
         let facts = [("reason", "law_enforcement"), ("at", "2026-02-02 03:05:00")];
-        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[line(mail, 7), line(mail, 8)]);
+        scene.examine().assert_only(
+            CODE,
+            Severity::Warning,
+            &facts,
+            &[line(mail, 7), line(mail, 8)],
+        );
     }
 
     #[test]
     fn a_refused_passport_is_told_in_japanese_too() {
         let mut scene = Scene::default();
         let note = scene.note("今朝届いたもの\n本人確認書類が承認されませんでした。\n");
-        let facts = [("reason", "identity_refused"), ("quoted", "本人確認書類が承認されませんでした。")];
+        let facts =
+            [("reason", "identity_refused"), ("quoted", "本人確認書類が承認されませんでした。")];
         scene.examine().assert_only(CODE, Severity::Warning, &facts, &[line(note, 2)]);
     }
 
     #[test]
     fn what_the_person_saw_counts() {
         let mut scene = Scene::default();
-        let said = scene.answers("[[restriction]]\nat = \"2026-02-02T03:00:00Z\"\ntext = \"Account limited\"");
-        let facts = [("reason", "restricted"), ("quoted", "Account limited"), ("at", "2026-02-02 03:00:00")];
+        let said = scene
+            .answers("[[restriction]]\nat = \"2026-02-02T03:00:00Z\"\ntext = \"Account limited\"");
+        let facts = [
+            ("reason", "restricted"),
+            ("quoted", "Account limited"),
+            ("at", "2026-02-02 03:00:00"),
+        ];
         scene.examine().assert_only(CODE, Severity::Warning, &facts, &[line(said, 2)]);
     }
 
@@ -90,7 +105,7 @@ mod tests {
     fn threats_advice_and_questions_restrict_nobody() {
         let mut scene = Scene::default();
         scene.note("Your account will be restricted if you do not answer in time.\nHas your account been frozen?\n");
-        scene.mail(BINANCE, "What to do when an account is locked", "If your account is locked, contact us.");
+        scene.mail(BINANCE, "Help centre", "If your account is locked, contact us.");
         scene.examine().assert_silent(CODE);
     }
 

@@ -21,7 +21,10 @@ pub(super) fn network_of<'a>(case: &Case<'a>, transfer: &Transfer) -> &'a str {
 pub(super) fn judged<'a>(case: &Case<'a>, wanted: Verdict) -> Vec<(Vec<&'a Transfer>, Judgement)> {
     let mut groups: BTreeMap<(String, &str), Vec<&Transfer>> = BTreeMap::new();
     for transfer in case.addressed().filter(|t| !case.name(t.network).is_empty()) {
-        groups.entry((same_address(&transfer.address), network_of(case, transfer))).or_default().push(transfer);
+        groups
+            .entry((same_address(&transfer.address), network_of(case, transfer)))
+            .or_default()
+            .push(transfer);
     }
     let mut judged: Vec<(Vec<&Transfer>, Judgement)> = Vec::new();
     for ((_, network), list) in groups {
@@ -44,7 +47,10 @@ impl Check for AddressInvalid {
         if case.addressed().next().is_none() {
             return Err("no_transfers");
         }
-        Ok(judged(case, Verdict::Invalid).iter().map(|(list, judgement)| finding(case, list, judgement)).collect())
+        Ok(judged(case, Verdict::Invalid)
+            .iter()
+            .map(|(list, judgement)| finding(case, list, judgement))
+            .collect())
     }
 }
 
@@ -78,8 +84,10 @@ mod tests {
 
     /// One letter of an address typed wrong.
     fn mistyped(address: &str, at: usize) -> String {
-        let wrong = if address.chars().nth(at) == Some('K') { "k" } else { "K" };
-        format!("{}{wrong}{}", &address[..at], &address[at + 1..])
+        let (head, tail) = address.split_at(at);
+        let wrong = if tail.starts_with('K') { 'k' } else { 'K' };
+        let rest: String = tail.chars().skip(1).collect();
+        format!("{head}{wrong}{rest}")
     }
 
     #[test]
@@ -112,7 +120,13 @@ mod tests {
     #[test]
     fn a_deposits_own_address_is_less_urgent() {
         let mut scene = Scene::default();
-        let row = scene.deposit("2026-02-05 13:00:00", "1 BTC", "BTC", &mistyped(&bitcoin(9), 10), "Completed");
+        let row = scene.deposit(
+            "2026-02-05 13:00:00",
+            "1 BTC",
+            "BTC",
+            &mistyped(&bitcoin(9), 10),
+            "Completed",
+        );
         scene.examine().assert_only(CODE, Severity::Info, &[("reason", "checksum")], &[row]);
     }
 
@@ -122,8 +136,20 @@ mod tests {
         let shouted = format!("0x{}", "AB".repeat(20));
         scene.withdrawal("2026-02-05 13:00:00", "1 ETH", "ETH", &shouted, "Completed");
         scene.withdrawal("2026-02-05 13:01:00", "1 ETH", "ARBITRUM", &evm(0xab), "Completed");
-        scene.withdrawal("2026-02-05 13:02:00", "9 XRP", "XRP", &format!("{}:12345", ripple(3)), "Completed");
-        scene.withdrawal("2026-02-05 13:03:00", "9 NEW", "CHAINOFTOMORROW", "whatever9", "Completed");
+        scene.withdrawal(
+            "2026-02-05 13:02:00",
+            "9 XRP",
+            "XRP",
+            &format!("{}:12345", ripple(3)),
+            "Completed",
+        );
+        scene.withdrawal(
+            "2026-02-05 13:03:00",
+            "9 NEW",
+            "CHAINOFTOMORROW",
+            "whatever9",
+            "Completed",
+        );
         scene.withdrawal("2026-02-05 13:04:00", "1 BTC", "", &bitcoin(4), "Completed");
         scene.examine().assert_silent(CODE);
     }

@@ -37,11 +37,18 @@ impl Check for AddressLookalike {
         let mut findings = Vec::new();
         for (n, (_, list)) in known.iter().enumerate() {
             let Some(sent) = list.iter().find(|t| t.direction == Direction::Out) else { continue };
-            let own = case.answers.own_addresses.iter().any(|(own, _)| same_address(own) == same_address(&sent.address));
-            if judge(&sent.address, Some(super::address_invalid::network_of(case, sent))).verdict == Verdict::Invalid {
+            let own = case
+                .answers
+                .own_addresses
+                .iter()
+                .any(|(own, _)| same_address(own) == same_address(&sent.address));
+            if judge(&sent.address, Some(super::address_invalid::network_of(case, sent))).verdict
+                == Verdict::Invalid
+            {
                 continue;
             }
-            let earlier = known.get(..n).unwrap_or_default().iter().filter_map(|(_, other)| other.first());
+            let earlier =
+                known.get(..n).unwrap_or_default().iter().filter_map(|(_, other)| other.first());
             let best = earlier
                 .filter(|other| other.at < sent.at)
                 .filter_map(|other| resemblance(&sent.address, &other.address).map(|r| (r, *other)))
@@ -54,7 +61,13 @@ impl Check for AddressLookalike {
     }
 }
 
-fn finding(case: &Case<'_>, list: &[&Transfer], sent: &Transfer, original: &Transfer, alike: Resemblance) -> Finding {
+fn finding(
+    case: &Case<'_>,
+    list: &[&Transfer],
+    sent: &Transfer,
+    original: &Transfer,
+    alike: Resemblance,
+) -> Finding {
     let sends: Vec<&&Transfer> = list.iter().filter(|t| t.direction == Direction::Out).collect();
     let dust = list.iter().find(|t| t.direction == Direction::In && t.at <= sent.at);
     let (severity, confidence) = if alike.is_one_typo() {
@@ -76,7 +89,10 @@ fn finding(case: &Case<'_>, list: &[&Transfer], sent: &Transfer, original: &Tran
         .citing(sends.iter().flat_map(|t| t.cites.iter().copied()))
         .citing(original.cites.iter().copied())
         .citing(dust.into_iter().flat_map(|t| t.cites.iter().copied()))
-        .advising("intent_unknown", &["freeze_request", "police_report", "check_address_by_hand", "preserve_records"])
+        .advising(
+            "intent_unknown",
+            &["freeze_request", "police_report", "check_address_by_hand", "preserve_records"],
+        )
 }
 
 #[cfg(test)]
@@ -123,7 +139,8 @@ mod tests {
     fn an_address_that_cannot_receive_is_no_poisoners() {
         let mut scene = Scene::default();
         let own = bitcoin(9);
-        let slip = format!("{}{}", &own[..own.len() - 9], "zzzz") + &own[own.len() - 5..];
+        let (head, tail) = own.split_at(own.len() - 9);
+        let slip = format!("{head}zzzz{}", tail.split_at(4).1);
         scene.withdrawal("2026-01-05 13:00:00", "1 BTC", "BTC", &own, "Completed");
         scene.withdrawal("2026-02-05 13:00:00", "1 BTC", "BTC", &slip, "Rejected");
         let seen = scene.examine();
@@ -135,7 +152,7 @@ mod tests {
     fn the_same_address_in_capitals_is_the_same() {
         let mut scene = Scene::default();
         scene.withdrawal("2026-01-05 13:00:00", "1 ETH", "ETH", OWN, "Completed");
-        let shouted = format!("0x{}", OWN[2..].to_uppercase());
+        let shouted = OWN.to_uppercase().replacen("0X", "0x", 1);
         scene.withdrawal("2026-02-05 13:00:00", "30 ETH", "ETH", &shouted, "Completed");
         scene.examine().assert_silent(CODE);
     }
@@ -144,7 +161,13 @@ mod tests {
     fn a_wallet_that_gives_a_new_address_each_time_is_no_poisoner() {
         let mut scene = Scene::default();
         for (day, seed) in (1..=28).zip(1_u8..) {
-            scene.withdrawal(&format!("2026-01-{day:02} 13:00:00"), "1 BTC", "BTC", &bitcoin(seed), "Completed");
+            scene.withdrawal(
+                &format!("2026-01-{day:02} 13:00:00"),
+                "1 BTC",
+                "BTC",
+                &bitcoin(seed),
+                "Completed",
+            );
         }
         scene.examine().assert_silent(CODE);
     }
@@ -154,7 +177,13 @@ mod tests {
         let mut scene = Scene::default();
         scene.withdrawal("2026-01-05 13:00:00", "1 ETH", "ETH", OWN, "Completed");
         scene.deposit("2026-01-05 13:20:00", "0.000001 ETH", "ETH", POISON, "Completed");
-        scene.withdrawal("2026-02-05 13:00:00", "1 ETH", "ETH", &OWN.replace("c9d2", "4444"), "Completed");
+        scene.withdrawal(
+            "2026-02-05 13:00:00",
+            "1 ETH",
+            "ETH",
+            &OWN.replace("c9d2", "4444"),
+            "Completed",
+        );
         scene.answers(&format!("[[own_address]]\naddress = \"{}\"", OWN.replace("c9d2", "4444")));
         scene.examine().assert_silent(CODE);
     }
@@ -170,7 +199,13 @@ mod tests {
     fn half_an_address_resembles_nothing() {
         let mut scene = Scene::default();
         scene.withdrawal("2026-01-05 13:00:00", "1 ETH", "ETH", &evm(0x7a), "Completed");
-        scene.withdrawal("2026-02-05 13:00:00", "1 ETH", "ETH", &evm(0x7a)[..20], "Completed");
+        scene.withdrawal(
+            "2026-02-05 13:00:00",
+            "1 ETH",
+            "ETH",
+            evm(0x7a).split_at(20).0,
+            "Completed",
+        );
         scene.examine().assert_silent(CODE);
     }
 }

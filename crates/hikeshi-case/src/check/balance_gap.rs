@@ -17,10 +17,14 @@ impl Check for BalanceGap {
     fn run(&self, case: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
         case.need_statement()?;
         // Rows that could not be read leave holes of their own; they are listed as what they are.
-        let unread = case.problems.iter().any(|p| p.code == crate::problem::ProblemCode::RowsUnreadable);
+        let unread =
+            case.problems.iter().any(|p| p.code == crate::problem::ProblemCode::RowsUnreadable);
         let counts = |gap: &&Gap| !(unread && gap.kind != GapKind::ExportsDisagree);
         let gaps: Vec<&Gap> = case.ledger.gaps.iter().filter(counts).collect();
-        Ok(gaps.chunk_by(|a, b| a.kind == b.kind).filter_map(|group| finding(case, group)).collect())
+        Ok(gaps
+            .chunk_by(|a, b| a.kind == b.kind)
+            .filter_map(|group| finding(case, group))
+            .collect())
     }
 }
 
@@ -32,7 +36,8 @@ fn finding(case: &Case<'_>, gaps: &[&Gap]) -> Option<Finding> {
         GapKind::ExportsDisagree => ("exports_disagree", Confidence::Certain),
     };
     let assets: BTreeSet<&str> = gaps.iter().map(|gap| case.name(gap.coin)).collect();
-    let of_first: Amount = gaps.iter().filter(|gap| gap.coin == first.coin).map(|gap| gap.amount).sum();
+    let of_first: Amount =
+        gaps.iter().filter(|gap| gap.coin == first.coin).map(|gap| gap.amount).sum();
     let finding = Finding::new(Code::BalanceGap, Severity::Warning, confidence)
         .fact("asset", assets.into_iter().collect::<Vec<_>>())
         .fact("gap", of_first)
@@ -55,7 +60,12 @@ mod tests {
     fn more_leaves_than_ever_came() {
         let mut life = Scene::quiet(3);
         let out = life.statement("2026-02-05 13:00:00", "Withdraw", "-0.05 BTC");
-        let facts = [("asset", "BTC"), ("gap", "0.02"), ("reason", "below_zero"), ("at", "2026-02-05 13:00:00")];
+        let facts = [
+            ("asset", "BTC"),
+            ("gap", "0.02"),
+            ("reason", "below_zero"),
+            ("at", "2026-02-05 13:00:00"),
+        ];
         life.examine().assert_only(CODE, Severity::Warning, &facts, &[out]);
     }
 
@@ -63,17 +73,22 @@ mod tests {
     fn a_trade_that_the_statement_does_not_know() {
         let mut life = Scene::quiet(3);
         let alone = life.fill("2026-01-03 20:00:00", "SELL ETH/USDT", "0.1", "2500");
-        let facts = [("asset", "ETH"), ("gap", "0.1"), ("reason", "missing_in_statement"), ("count", "1")];
+        let facts =
+            [("asset", "ETH"), ("gap", "0.1"), ("reason", "missing_in_statement"), ("count", "1")];
         life.examine().assert_only(CODE, Severity::Warning, &facts, &[alone]);
     }
 
     #[test]
     fn two_exports_of_one_period_disagree() {
         let mut life = Scene::quiet(2);
-        let rows = ["01-01 09:00:00,Spot,Deposit,USDT,100000", "01-03 14:00:00,Spot,Transaction Buy,SOL,4"];
+        let rows = [
+            "01-01 09:00:00,Spot,Deposit,USDT,100000",
+            "01-03 14:00:00,Spot,Transaction Buy,SOL,4",
+        ];
         life.row(&STATEMENT_V2, &format!("123,2026-{},", rows[0]));
         life.row(&STATEMENT_V2, "123,2026-01-02 10:00:00,Spot,Transaction Buy,BTC,0.01,");
-        let more = life.row(&STATEMENT_V2, "123,2026-01-02 11:00:00,Spot,Transaction Buy,BTC,0.07,");
+        let more =
+            life.row(&STATEMENT_V2, "123,2026-01-02 11:00:00,Spot,Transaction Buy,BTC,0.07,");
         life.row(&STATEMENT_V2, "123,2026-01-03 10:00:00,Spot,Transaction Buy,BTC,0.01,");
         life.row(&STATEMENT_V2, &format!("123,2026-{},", rows[1]));
         let facts = [("asset", "BTC"), ("gap", "0.07"), ("reason", "exports_disagree")];

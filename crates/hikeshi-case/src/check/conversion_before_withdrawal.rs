@@ -48,8 +48,17 @@ impl Check for ConversionBeforeWithdrawal {
     }
 }
 
-fn finding(case: &Case<'_>, habit: &Habit, spree: &spree::Spree, together: &[&Transfer]) -> Finding {
-    let severity = if spree::is_alarming(case, habit, together) { Severity::Critical } else { Severity::Warning };
+fn finding(
+    case: &Case<'_>,
+    habit: &Habit,
+    spree: &spree::Spree,
+    together: &[&Transfer],
+) -> Finding {
+    let severity = if spree::is_alarming(case, habit, together) {
+        Severity::Critical
+    } else {
+        Severity::Warning
+    };
     let converted: Vec<&str> = spree.coins.iter().map(|coin| case.name(*coin)).collect();
     let mut finding = Finding::new(Code::ConversionBeforeWithdrawal, severity, Confidence::Certain)
         .fact("converted", converted)

@@ -19,7 +19,12 @@ impl Check for DepositMissingMemo {
     }
 
     fn run(&self, case: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
-        let deposits = || case.ledger.transfers.iter().filter(|t| t.direction == Direction::In && !t.address.is_empty());
+        let deposits = || {
+            case.ledger
+                .transfers
+                .iter()
+                .filter(|t| t.direction == Direction::In && !t.address.is_empty())
+        };
         if deposits().next().is_none() {
             return Err("no_deposits");
         }
@@ -69,8 +74,17 @@ mod tests {
     #[test]
     fn a_waiting_deposit_without_its_tag() {
         let mut scene = Scene::default();
-        scene.deposit("2026-01-05 13:00:00", "100 XRP", "XRP", &format!("{}:4711", ripple(3)), "Completed");
-        let row = scene.row(&DEPOSITS, &format!("2026-02-05 13:00:00,XRP,XRP,500,{},AB12,Processing", ripple(3)));
+        scene.deposit(
+            "2026-01-05 13:00:00",
+            "100 XRP",
+            "XRP",
+            &format!("{}:4711", ripple(3)),
+            "Completed",
+        );
+        let row = scene.row(
+            &DEPOSITS,
+            &format!("2026-02-05 13:00:00,XRP,XRP,500,{},AB12,Processing", ripple(3)),
+        );
         let address = ripple(3);
         let facts = [
             ("asset", "XRP"),
@@ -87,13 +101,23 @@ mod tests {
     #[test]
     fn a_rejected_one_counts_and_so_does_the_persons_word() {
         let mut scene = Scene::default();
-        scene.deposit("2026-01-05 13:00:00", "100 XRP", "XRP", &format!("{}:4711", ripple(3)), "Completed");
-        let row = scene.row(&DEPOSITS, &format!("2026-02-05 13:00:00,XRP,XRP,500,{},AB12,Rejected", ripple(3)));
+        scene.deposit(
+            "2026-01-05 13:00:00",
+            "100 XRP",
+            "XRP",
+            &format!("{}:4711", ripple(3)),
+            "Completed",
+        );
+        let row = scene.row(
+            &DEPOSITS,
+            &format!("2026-02-05 13:00:00,XRP,XRP,500,{},AB12,Rejected", ripple(3)),
+        );
         let said = scene.answers("[[memo]]\ntxid = \"AB12\"\ngiven = false");
         let facts = [("status", "Rejected"), ("amount", "500")];
         let seen = scene.examine();
         seen.assert_only(CODE, Severity::Warning, &facts, &[row, line(said, 2)]);
-        let confident = |f: &super::Finding| f.code != CODE || f.confidence == super::Confidence::Certain;
+        let confident =
+            |f: &super::Finding| f.code != CODE || f.confidence == super::Confidence::Certain;
         assert!(seen.0.findings.iter().all(confident));
     }
 
@@ -107,7 +131,13 @@ mod tests {
     #[test]
     fn a_waiting_deposit_with_its_tag_or_without_need_of_one() {
         let mut scene = Scene::default();
-        scene.deposit("2026-02-05 13:00:00", "500 XRP", "XRP", &format!("{}:4711", ripple(3)), "Processing");
+        scene.deposit(
+            "2026-02-05 13:00:00",
+            "500 XRP",
+            "XRP",
+            &format!("{}:4711", ripple(3)),
+            "Processing",
+        );
         scene.deposit("2026-02-05 13:01:00", "500 XRP", "BSC", &evm(3), "Processing");
         scene.deposit("2026-02-05 13:02:00", "5 ETH", "ETH", &evm(3), "Processing");
         scene.examine().assert_silent(CODE);
@@ -116,7 +146,10 @@ mod tests {
     #[test]
     fn the_person_says_the_tag_was_given() {
         let mut scene = Scene::default();
-        scene.row(&DEPOSITS, &format!("2026-02-05 13:00:00,XRP,XRP,500,{},AB12,Processing", ripple(3)));
+        scene.row(
+            &DEPOSITS,
+            &format!("2026-02-05 13:00:00,XRP,XRP,500,{},AB12,Processing", ripple(3)),
+        );
         scene.answers("[[memo]]\ntxid = \"AB12\"\ngiven = true");
         scene.examine().assert_silent(CODE);
     }
@@ -130,7 +163,10 @@ mod tests {
     fn a_torn_row_is_set_aside() {
         let mut scene = Scene::default();
         scene.deposit("2026-02-05 13:00:00", "500 XRP", "XRP", &ripple(3), "Completed");
-        scene.row(&DEPOSITS, &format!("2026-02-05 14:00:00,XRP,XRP,five,{},AB12,Processing", ripple(3)));
+        scene.row(
+            &DEPOSITS,
+            &format!("2026-02-05 14:00:00,XRP,XRP,five,{},AB12,Processing", ripple(3)),
+        );
         scene.examine().assert_silent(CODE);
     }
 }

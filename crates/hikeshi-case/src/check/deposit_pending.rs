@@ -14,7 +14,14 @@ fn stage(status: &str, txid: &str) -> &'static str {
     let has = |words: &[&str]| words.iter().any(|word| status.contains(word));
     if has(&["credited", "locked", "unlock"]) {
         "credited_locked"
-    } else if has(&["confirm from user", "user confirm", "questionnaire", "travel", "action", "要回答"]) {
+    } else if has(&[
+        "confirm from user",
+        "user confirm",
+        "questionnaire",
+        "travel",
+        "action",
+        "要回答",
+    ]) {
         "awaiting_answer"
     } else if has(&["wrong"]) {
         "wrong_deposit"
@@ -65,7 +72,10 @@ mod tests {
     #[test]
     fn a_deposit_that_the_chain_has_and_the_account_has_not() {
         let mut scene = Scene::default();
-        let row = scene.row(&DEPOSITS, &format!("2026-02-05 13:00:00,BTC,BTC,0.5,{},ab12,Processing", bitcoin(3)));
+        let row = scene.row(
+            &DEPOSITS,
+            &format!("2026-02-05 13:00:00,BTC,BTC,0.5,{},ab12,Processing", bitcoin(3)),
+        );
         let address = bitcoin(3);
         let facts = [
             ("asset", "BTC"),
@@ -90,7 +100,10 @@ mod tests {
             ("ab12", "Wrong deposit", "wrong_deposit"),
         ] {
             let mut scene = Scene::default();
-            let row = scene.row(&DEPOSITS, &format!("2026-02-05 13:00:00,ETH,ETH,5,{},{txid},{status}", evm(3)));
+            let row = scene.row(
+                &DEPOSITS,
+                &format!("2026-02-05 13:00:00,ETH,ETH,5,{},{txid},{status}", evm(3)),
+            );
             let facts = [("stage", stage), ("status", status), ("txid", txid)];
             scene.examine().assert_only(CODE, Severity::Warning, &facts, &[row]);
         }
@@ -99,7 +112,8 @@ mod tests {
     #[test]
     fn credited_deposits_in_any_words_are_done() {
         let mut scene = Scene::default();
-        for (day, status) in (1..).zip(["Completed", "Successful", "完了", "已完成", "Concluído"]) {
+        for (day, status) in (1..).zip(["Completed", "Successful", "完了", "已完成", "Concluído"])
+        {
             scene.deposit(&format!("2026-02-0{day} 13:00:00"), "5 ETH", "ETH", &evm(3), status);
         }
         scene.examine().assert_silent(CODE);

@@ -53,7 +53,8 @@ impl Habit {
     /// Whether coins had gone there at least a day before.
     pub(super) fn is_usual_destination(&self, transfer: &Transfer) -> bool {
         let first = self.first_use(&transfer.address);
-        !transfer.address.is_empty() && first.is_some_and(|first| first < transfer.at.plus_seconds(-SETTLED_S))
+        !transfer.address.is_empty()
+            && first.is_some_and(|first| first < transfer.at.plus_seconds(-SETTLED_S))
     }
 
     /// Whether the records reach back far enough before `at` to call anything new.
@@ -118,26 +119,29 @@ pub(super) fn prices(case: &Case<'_>, at: Time) -> BTreeMap<Symbol, Amount> {
         *quotes.entry(fill.quote).or_default() += 1;
     }
     for swap in case.ledger.swaps.iter().take_while(|swap| swap.at <= at) {
-        if let Some(price) = swap.bought_amount.div(swap.sold_amount) {
+        if let Some(price) = swap.bought_amount.divided_by(swap.sold_amount) {
             last.insert((swap.sold, swap.bought), price);
         }
-        if let Some(price) = swap.sold_amount.div(swap.bought_amount) {
+        if let Some(price) = swap.sold_amount.divided_by(swap.bought_amount) {
             last.insert((swap.bought, swap.sold), price);
         }
         *quotes.entry(swap.bought).or_default() += 1;
     }
-    let Some(reference) = quotes.into_iter().max_by_key(|(coin, n)| (*n, std::cmp::Reverse(*coin))).map(|(c, _)| c) else {
+    let Some(reference) =
+        quotes.into_iter().max_by_key(|(coin, n)| (*n, std::cmp::Reverse(*coin))).map(|(c, _)| c)
+    else {
         return BTreeMap::new();
     };
     let mut prices = BTreeMap::from([(reference, Amount::ONE)]);
     // Three steps reach what is priced in a coin that is itself priced in the reference.
     for _ in 0..3 {
         for ((base, quote), price) in &last {
-            if let (Some(of_quote), false) = (prices.get(quote).copied(), prices.contains_key(base)) {
-                prices.insert(*base, price.mul(of_quote));
+            if let (Some(of_quote), false) = (prices.get(quote).copied(), prices.contains_key(base))
+            {
+                prices.insert(*base, price.multiplied_by(of_quote));
             }
             if let (Some(of_base), false) = (prices.get(base).copied(), prices.contains_key(quote))
-                && let Some(of_quote) = of_base.div(*price)
+                && let Some(of_quote) = of_base.divided_by(*price)
             {
                 prices.insert(*quote, of_quote);
             }

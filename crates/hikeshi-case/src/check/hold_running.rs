@@ -27,7 +27,8 @@ impl Check for HoldRunning {
             return Err("no_mails_or_notes");
         }
         let Some(now) = case.as_of else { return Ok(Vec::new()) };
-        let running = |hold: &Hold| now >= hold.from && now < hold.from.plus_seconds(hold.hours * 3600);
+        let running =
+            |hold: &Hold| now >= hold.from && now < hold.from.plus_seconds(hold.hours * 3600);
         Ok(holds(case).iter().filter(|hold| running(hold)).map(finding).collect())
     }
 }
@@ -35,7 +36,9 @@ impl Check for HoldRunning {
 fn holds(case: &Case<'_>) -> Vec<Hold> {
     let mut holds: Vec<Hold> = Vec::new();
     for document in case.documents {
-        let Some(notice) = document.notices.iter().find(|n| n.kind == NoticeKind::Hold) else { continue };
+        let Some(notice) = document.notices.iter().find(|n| n.kind == NoticeKind::Hold) else {
+            continue;
+        };
         let change = document.notices.iter().find(|n| n.kind.is_security_change());
         let at = change.and_then(|n| n.at).or(notice.at).map(Time::from_seconds).or(document.at);
         let Some(from) = at else { continue };
@@ -44,7 +47,11 @@ fn holds(case: &Case<'_>) -> Vec<Hold> {
             reason: change.map_or("unknown", |n| super::security_change::reason(n.kind)).to_owned(),
             from,
             hours: i64::from(notice.hours.unwrap_or(24)),
-            cites: lines.into_iter().flatten().map(|line| Cite { exhibit: document.exhibit, line }).collect(),
+            cites: lines
+                .into_iter()
+                .flatten()
+                .map(|line| Cite { exhibit: document.exhibit, line })
+                .collect(),
             said: false,
         });
     }
@@ -67,4 +74,77 @@ fn finding(hold: &Hold) -> Finding {
         .fact("to", hold.from.plus_seconds(hold.hours * 3600))
         .citing(hold.cites.iter().copied())
         .advising("cannot_be_shortened", &["wait_hold"])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{Scene, line};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::HoldRunning;
+    const SAID: &str =
+        "[[hold]]\nreason = \"password\"\nchanged_at = \"2026-02-02T12:00:00+09:00\"\nhours = 24";
+
+    #[test]
+    fn the_persons_hold_has_an_hour_left() {
+        let mut scene = Scene::default();
+        let said = scene.answers(SAID);
+        let facts = [
+            ("reason", "password"),
+            ("hours", "24"),
+            ("from", "2026-02-02 03:00:00"),
+            ("to", "2026-02-03 03:00:00"),
+        ];
+        scene.examine_at("2026-02-03 02:00:00").assert_only(
+            CODE,
+            Severity::Info,
+            &facts,
+            &[line(said, 2)],
+        );
+    }
+
+    #[test]
+    fn the_exchanges_mail_starts_it() {
+        let mut scene = Scene::default();
+        let body =
+            "Your Google Authenticator has been reset.\nWithdrawals are suspended for 48 hours.";
+        let mail = scene.mail("Binance <donotreply@ses.binance.com>", "[Binance] Notice", body);
+        let facts = [("reason", "two_factor"), ("hours", "48"), ("to", "2026-02-04 03:05:00")];
+        let cites = [line(mail, 7), line(mail, 8)];
+        scene.examine_at("2026-02-03 12:00:00").assert_only(CODE, Severity::Info, &facts, &cites);
+    }
+
+    #[test]
+    fn a_hold_that_is_over_runs_no_more() {
+        let mut scene = Scene::default();
+        scene.answers(SAID);
+        scene.examine_at("2026-02-03 03:00:00").assert_silent(CODE);
+    }
+
+    #[test]
+    fn the_rule_of_the_house_alone_holds_nothing() {
+        let mut scene = Scene::default();
+        scene.note("Withdrawals are suspended for 24 hours after a password change.\nパスワード変更後は24時間出金できません。\n");
+        scene.mail(
+            "Binance <donotreply@ses.binance.com>",
+            "News",
+            "You cannot withdraw more than 2 BTC within 24 hours.",
+        );
+        scene.examine_at("2026-02-02 04:00:00").assert_silent(CODE);
+    }
+
+    #[test]
+    fn without_words_it_cannot_run_and_without_a_now_it_cannot_say() {
+        Scene::quiet(1).examine().assert_not_run(CODE, "no_mails_or_notes");
+        let mut scene = Scene::default();
+        scene.answers(SAID);
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn damaged_answers_hold_nothing() {
+        let mut scene = Scene::default();
+        scene.answers(&SAID.replace("2026-02-02T", "yesterday "));
+        scene.examine_at("2026-02-03 02:00:00").assert_not_run(CODE, "no_mails_or_notes");
+    }
 }

@@ -28,9 +28,14 @@ fn finding(document: &Document) -> Option<Finding> {
     let mail = document.mail.as_ref()?;
     let strong = matches!(primary, Spoof::LookalikeDomain | Spoof::DmarcFail | Spoof::DisplayName);
     let confidence = if strong { Confidence::Certain } else { Confidence::Likely };
-    let mut others: Vec<&'static str> = judgement.reasons.iter().map(|reason| reason.spoof.key()).collect();
+    let mut others: Vec<&'static str> =
+        judgement.reasons.iter().map(|reason| reason.spoof.key()).collect();
     others.dedup();
-    let lines = judgement.reasons.iter().map(|reason| reason.line).chain(judgement.claims.iter().map(|claim| claim.line));
+    let lines = judgement
+        .reasons
+        .iter()
+        .map(|reason| reason.line)
+        .chain(judgement.claims.iter().map(|claim| claim.line));
     let finding = Finding::new(Code::MailSpoofed, Severity::Warning, confidence)
         .fact("spoof", primary.key())
         .fact("reason", others)
@@ -39,6 +44,98 @@ fn finding(document: &Document) -> Option<Finding> {
         .fact_if("sender", mail.from.as_ref().map(|from| shortened(&from.address, 120)))
         .fact_if("subject", mail.subject.as_deref().map(|subject| shortened(subject, 120)))
         .citing(lines.map(|line| Cite { exhibit: document.exhibit, line }))
-        .advising("passing_is_not_genuine", &["do_not_open_link", "verify_in_app", "report_phishing"]);
+        .advising(
+            "passing_is_not_genuine",
+            &["do_not_open_link", "verify_in_app", "report_phishing"],
+        );
     Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{Scene, line};
+    use crate::finding::{Code, Confidence, Severity};
+
+    const CODE: Code = Code::MailSpoofed;
+
+    #[test]
+    fn a_stranger_under_the_exchanges_name() {
+        let mut scene = Scene::default();
+        let mail = scene.mail(
+            "Binance Support <help@shop.example>",
+            "Your account",
+            "Please log in at once.",
+        );
+        let facts = [
+            ("spoof", "display_name"),
+            ("brand", "binance"),
+            ("sender", "help@shop.example"),
+            ("subject", "Your account"),
+            ("at", "2026-02-02 03:05:00"),
+        ];
+        let seen = scene.examine();
+        seen.assert_only(CODE, Severity::Warning, &facts, &[line(mail, 2)]);
+        assert_eq!(seen.0.findings[0].confidence, Confidence::Certain);
+    }
+
+    #[test]
+    fn a_domain_that_looks_like_it() {
+        let mut scene = Scene::default();
+        let mail = scene.mail(
+            "Binance <donotreply@binance-verify.net>",
+            "Your account",
+            "Please log in at once.",
+        );
+        let facts = [
+            ("spoof", "lookalike_domain"),
+            ("reason", "lookalike_domain display_name from_domain"),
+        ];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[line(mail, 2)]);
+    }
+
+    #[test]
+    fn mails_that_speak_of_the_exchange_do_not_claim_to_be_it() {
+        let mut scene = Scene::default();
+        scene.mail(
+            "Taro <taro@friend.example>",
+            "Binance?",
+            "Did you read that Binance was hacked? See binance.com",
+        );
+        scene.mail(
+            "Coin News <news@paper.example>",
+            "Binance lists XYZ",
+            "Binance announced a listing today.",
+        );
+        scene.mail(
+            "Tax Service <info@tax.example>",
+            "Your Binance import is done",
+            "We read 120 rows.",
+        );
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn the_exchanges_own_mail_without_the_servers_word() {
+        let mut scene = Scene::default();
+        scene.mail(
+            "Binance <donotreply@ses.binance.com>",
+            "[Binance] Withdrawal Successful",
+            "You have withdrawn 1 BTC.",
+        );
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn a_pasted_text_has_no_headers_to_judge() {
+        let mut scene = Scene::default();
+        scene.note("Binance Support: please log in at once at https://binance-verify.net\n");
+        scene.examine().assert_not_run(CODE, "no_mails_or_notes");
+    }
+
+    #[test]
+    fn a_mail_cut_in_its_headers_does_not_fall_over() {
+        let mut scene = Scene::default();
+        scene.file("cut.eml", "Received: by mx.example\nSubject: Binance\nFrom: Bin");
+        scene.examine().assert_silent(CODE);
+    }
 }

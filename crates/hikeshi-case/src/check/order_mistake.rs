@@ -60,7 +60,9 @@ impl Check for OrderMistake {
             for (n, order) in orders.iter().enumerate() {
                 let earlier = orders.get(n.saturating_sub(RECENT)..n).unwrap_or_default();
                 if n >= EARLIER && may_stand_out(earlier, order, largest) {
-                    findings.extend(by_size(earlier, order, largest).or_else(|| by_price(earlier, order)));
+                    findings.extend(
+                        by_size(earlier, order, largest).or_else(|| by_price(earlier, order)),
+                    );
                 }
                 largest = largest.max(order.total);
             }
@@ -92,7 +94,7 @@ fn executed(case: &Case<'_>) -> Vec<Executed> {
     }
     all.extend(open.into_values());
     for order in &mut all {
-        order.price = order.total.div(order.quantity).unwrap_or_default();
+        order.price = order.total.divided_by(order.quantity).unwrap_or_default();
     }
     merge_orders(case, &mut all);
     all.sort_by(|a, b| (a.at, &a.cites).cmp(&(b.at, &b.cites)));
@@ -135,7 +137,7 @@ fn merge_orders(case: &Case<'_>, all: &mut Vec<Executed>) {
 
 fn from_order(row: &OrderRow, pair: String, done: Time, cites: Vec<Cite>) -> Executed {
     let price = if row.average.is_positive() { row.average } else { row.price };
-    let total = if row.total.is_positive() { row.total } else { price.mul(row.executed) };
+    let total = if row.total.is_positive() { row.total } else { price.multiplied_by(row.executed) };
     Executed {
         at: row.at,
         pair,
@@ -158,7 +160,9 @@ fn median(amounts: impl Iterator<Item = Amount>) -> Amount {
 /// A cheap look first: an account may have a hundred thousand orders, and nearly all are ordinary.
 fn may_stand_out(earlier: &[&Executed], order: &Executed, largest: Amount) -> bool {
     let Some(last) = earlier.last() else { return false };
-    let far = |price: Amount| price.is_positive() && (price >= last.price.times(4) || price.times(4) <= last.price);
+    let far = |price: Amount| {
+        price.is_positive() && (price >= last.price.times(4) || price.times(4) <= last.price)
+    };
     let small = order.asked.is_some() && order.total.times(4) <= last.total;
     order.total >= largest.times(2) || small || far(order.price) || order.asked.is_some_and(far)
 }
@@ -173,7 +177,8 @@ fn by_size(earlier: &[&Executed], order: &Executed, largest: Amount) -> Option<F
     let clearly = order.quantity >= usual.times(6) && order.total >= usual_total.times(6);
     let beyond = order.total >= largest.times(2);
     let large = (by_quantity || by_money) && clearly && beyond && order.at_once;
-    let small = order.quantity.times(TIMES) <= usual && order.total.times(TIMES) <= usual_total && alike;
+    let small =
+        order.quantity.times(TIMES) <= usual && order.total.times(TIMES) <= usual_total && alike;
     let small = small && order.asked.is_some() && order.at_once && order.side == Side::Buy;
     if !large && !small {
         return None;
@@ -209,7 +214,9 @@ fn by_side(case: &Case<'_>, executed: &[Executed]) -> Vec<Finding> {
                 && order.at.seconds_since(intent.at).abs() <= 900
         });
         let nearest = near.min_by_key(|order| order.at.seconds_since(intent.at).abs());
-        findings.extend(nearest.map(|order| finding(order, Severity::Warning, "side").citing([intent.cite])));
+        findings.extend(
+            nearest.map(|order| finding(order, Severity::Warning, "side").citing([intent.cite])),
+        );
     }
     findings
 }
@@ -229,7 +236,175 @@ fn finding(order: &Executed, severity: Severity, what: &'static str) -> Finding 
 /// Whether a status means that the order still waits or ended without a fill.
 pub(super) fn is_open_or_ended(case: &Case<'_>, order: &OrderRow) -> bool {
     let status = case.name(order.status).to_lowercase();
-    let words = ["new", "open", "cancel", "expire", "reject", "キャンセル", "期限", "未約定", "已取消", "pending"];
+    let words = [
+        "new",
+        "open",
+        "cancel",
+        "expire",
+        "reject",
+        "キャンセル",
+        "期限",
+        "未約定",
+        "已取消",
+        "pending",
+    ];
     order.executed.is_zero() && words.iter().any(|word| status.contains(word))
         || crate::ledger::state_of(&status) == State::Rejected && order.executed.is_zero()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{ORDERS, Scene, line};
+    use crate::finding::{Cite, Code, Severity};
+
+    const CODE: Code = Code::OrderMistake;
+
+    /// A row of the order history: asked at noon of a February day, done `minutes` later.
+    fn order(
+        scene: &mut Scene,
+        day: u8,
+        minutes: u8,
+        side: &str,
+        asked: &str,
+        filled: (&str, &str),
+    ) -> Cite {
+        let at = format!("2026-02-{day:02} 12:00:00");
+        let done = format!("2026-02-{day:02} 12:{minutes:02}:00");
+        let (quantity, total) = filled;
+        let row = format!(
+            "{at},{day},BTCUSDT,LIMIT,{side},{asked},{quantity}BTC,{done},{quantity}BTC,50000,{total}USDT,FILLED"
+        );
+        scene.row(&ORDERS, &row)
+    }
+
+    /// Six orders of 0.01 BTC for 500 USDT.
+    fn saver() -> Scene {
+        let mut scene = Scene::default();
+        for day in 1..=6 {
+            order(&mut scene, day, 0, "BUY", "50000", ("0.01", "500"));
+        }
+        scene
+    }
+
+    #[test]
+    fn ten_times_the_usual_by_a_point_in_the_wrong_place() {
+        let mut life = Scene::quiet(10);
+        let cites = life.trade("2026-01-12 10:00:00", "BUY BTC/USDT", "0.1", "50000");
+        let facts = [
+            ("symbol", "BTCUSDT"),
+            ("side", "buy"),
+            ("at", "2026-01-12 10:00:00"),
+            ("amount", "0.1"),
+            ("price", "50000"),
+            ("what", "quantity"),
+            ("usual", "0.01"),
+            ("times", "10"),
+        ];
+        life.examine().assert_only(CODE, Severity::Warning, &facts, &cites);
+    }
+
+    #[test]
+    fn one_large_order_in_ten_fills_is_one_order() {
+        let mut life = Scene::quiet(10);
+        let fills: Vec<Cite> = (0..10)
+            .map(|n| {
+                life.fill(&format!("2026-01-12 10:00:0{}", n / 5), "BUY BTC/USDT", "0.01", "50000")
+            })
+            .collect();
+        let facts = [("amount", "0.1"), ("what", "quantity"), ("times", "10")];
+        life.examine().assert_only(CODE, Severity::Warning, &facts, &fills);
+    }
+
+    #[test]
+    fn a_price_with_a_nought_too_many() {
+        let mut scene = saver();
+        let row = order(&mut scene, 8, 0, "BUY", "500000", ("0.01", "500"));
+        let facts =
+            [("what", "price"), ("price", "500000"), ("usual_price", "50000"), ("amount", "0.01")];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[row]);
+    }
+
+    #[test]
+    fn a_tenth_of_what_was_always_bought() {
+        let mut scene = saver();
+        let row = order(&mut scene, 8, 0, "BUY", "50000", ("0.001", "50"));
+        scene.examine().assert_only(
+            CODE,
+            Severity::Info,
+            &[("what", "quantity"), ("amount", "0.001")],
+            &[row],
+        );
+    }
+
+    #[test]
+    fn sold_where_the_person_meant_to_buy() {
+        let mut life = Scene::quiet(10);
+        let mut cites = life.trade("2026-01-12 10:00:00", "SELL BTC/USDT", "0.01", "50000");
+        let said = life.answers(
+            "[[intent]]\nsymbol = \"BTCUSDT\"\nside = \"buy\"\nat = \"2026-01-12T10:05:00Z\"",
+        );
+        cites.push(line(said, 2));
+        let facts = [("what", "side"), ("side", "sell"), ("at", "2026-01-12 10:00:00")];
+        life.examine().assert_only(CODE, Severity::Warning, &facts, &cites);
+    }
+
+    #[test]
+    fn the_same_sum_buys_ten_times_as_much_of_a_fallen_coin() {
+        let mut life = Scene::default();
+        for (day, (quantity, price)) in
+            (1..).zip([("100", "1"); 8].into_iter().chain([("1000", "0.1"); 2]))
+        {
+            life.fill(&format!("2026-02-{day:02} 12:00:00"), "BUY XYZ/USDT", quantity, price);
+        }
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn ten_purchases_in_ten_minutes_and_a_remainder_sold() {
+        let mut life = Scene::quiet(10);
+        for minute in 0..10 {
+            life.fill(&format!("2026-01-12 10:0{minute}:00"), "BUY BTC/USDT", "0.01", "50000");
+        }
+        life.fill("2026-01-12 11:00:00", "SELL BTC/USDT", "0.0001", "50000");
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn who_once_bought_large_may_again() {
+        let mut life = Scene::quiet(3);
+        life.trade("2026-01-05 10:00:00", "BUY BTC/USDT", "0.1", "50000");
+        for day in 6..12 {
+            life.trade(&format!("2026-01-{day:02} 10:00:00"), "BUY BTC/USDT", "0.01", "50000");
+        }
+        life.trade("2026-01-12 10:00:00", "BUY BTC/USDT", "0.1", "50000");
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn a_large_order_that_waited_for_its_price_was_no_slip() {
+        let mut scene = saver();
+        order(&mut scene, 8, 45, "BUY", "50000", ("0.1", "5000"));
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn with_few_orders_before_nothing_is_usual() {
+        let mut life = Scene::quiet(3);
+        life.trade("2026-01-12 10:00:00", "BUY BTC/USDT", "0.1", "50000");
+        life.examine().assert_not_run(CODE, "too_few_earlier");
+        let mut scene = Scene::default();
+        scene.statement("2026-01-01 09:00:00", "Deposit", "1 BTC");
+        scene.examine().assert_not_run(CODE, "no_orders");
+    }
+
+    #[test]
+    fn a_torn_order_is_set_aside() {
+        let mut scene = saver();
+        scene.row(&ORDERS, "2026-02-08 12:00:00,8,BTCUSDT,LIMIT,BUY,50000,0.1B");
+        scene.row(
+            &ORDERS,
+            "2026-02-09 12:00:00,9,BTCUSDT,LIMIT,?,50000,1BTC,,1BTC,50000,50000USDT,FILLED",
+        );
+        scene.examine().assert_silent(CODE);
+    }
 }

@@ -24,7 +24,11 @@ impl Check for OrderNotFilled {
         if case.events.markets.is_empty() {
             return Err("no_market_data");
         }
-        let unfilled = case.events.orders.iter().filter(|order| order.price.is_positive() && is_open_or_ended(case, order));
+        let unfilled = case
+            .events
+            .orders
+            .iter()
+            .filter(|order| order.price.is_positive() && is_open_or_ended(case, order));
         let mut findings = Vec::new();
         for order in unfilled {
             let pair = case.name(order.pair).replace(['/', '_'], "");
@@ -36,7 +40,10 @@ impl Check for OrderNotFilled {
 }
 
 fn judge(case: &Case<'_>, order: &OrderRow, pair: &str, market: &Market) -> Option<Finding> {
-    let end = order.updated_at.filter(|at| *at > order.at).unwrap_or_else(|| order.at.plus_seconds(OPEN_S));
+    let end = order
+        .updated_at
+        .filter(|at| *at > order.at)
+        .unwrap_or_else(|| order.at.plus_seconds(OPEN_S));
     let (reached, low, high, volume) = reached(market, order.at, end, order.side, order.price)?;
     let line = market.bars.iter().find(|bar| bar.at >= order.at).map(|bar| bar.line)?;
     // A price that the market never came near is an order waiting as it should.
@@ -56,4 +63,93 @@ fn judge(case: &Case<'_>, order: &OrderRow, pair: &str, market: &Market) -> Opti
         .citing([order.cite, Cite { exhibit: market.exhibit, line }])
         .advising("queue_position", &["ask_fill_details", "preserve_records"]);
     Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{ORDERS, Scene, line};
+    use crate::exhibit::ExhibitId;
+    use crate::finding::{Cite, Code, Severity};
+
+    const CODE: Code = Code::OrderNotFilled;
+
+    /// Two hours of a market between 49,990 and 50,010; the minute of noon is line 61.
+    fn calm() -> Scene {
+        let mut scene = Scene::default();
+        scene.market("BTCUSDT", "2026-02-05 11:00:00", 120, "49990", "50010");
+        scene
+    }
+
+    fn noon() -> Cite {
+        line(ExhibitId(1), 61)
+    }
+
+    /// Asked at noon, ended half an hour later.
+    fn order(scene: &mut Scene, what: &str, price: &str, executed: &str, status: &str) -> Cite {
+        let row = format!(
+            "2026-02-05 12:00:00,1,BTCUSDT,LIMIT,{what},{price},1BTC,2026-02-05 12:30:00,{executed},0,0,{status}"
+        );
+        scene.row(&ORDERS, &row)
+    }
+
+    #[test]
+    fn the_market_traded_below_the_limit_and_the_order_expired() {
+        let mut scene = calm();
+        let row = order(&mut scene, "BUY", "50000", "0BTC", "EXPIRED");
+        let facts = [
+            ("symbol", "BTCUSDT"),
+            ("side", "buy"),
+            ("price", "50000"),
+            ("status", "EXPIRED"),
+            ("reached", "reached"),
+            ("low", "49990"),
+            ("high", "50010"),
+            ("volume", "310"),
+            ("at", "2026-02-05 12:00:00"),
+            ("to", "2026-02-05 12:30:00"),
+        ];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[row, noon()]);
+    }
+
+    #[test]
+    fn an_order_far_from_the_market_waits_as_it_should() {
+        let mut scene = calm();
+        let row = order(&mut scene, "SELL", "60000", "0BTC", "キャンセル済み");
+        let facts = [("reached", "not_reached"), ("volume", "0"), ("side", "sell")];
+        scene.examine().assert_only(CODE, Severity::Info, &facts, &[row, noon()]);
+    }
+
+    #[test]
+    fn a_touch_without_a_trade_beyond_is_the_queue() {
+        let mut scene = calm();
+        let row = order(&mut scene, "SELL", "50010", "0BTC", "CANCELED");
+        let facts = [("reached", "reached"), ("volume", "0")];
+        scene.examine().assert_only(CODE, Severity::Info, &facts, &[row, noon()]);
+    }
+
+    #[test]
+    fn filled_part_filled_and_market_orders_are_not_open() {
+        let mut scene = calm();
+        order(&mut scene, "BUY", "50000", "1BTC", "FILLED");
+        order(&mut scene, "BUY", "50000", "0.4BTC", "CANCELED");
+        order(&mut scene, "BUY", "Market", "0BTC", "CANCELED");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn it_needs_orders_and_market_data() {
+        calm().examine().assert_not_run(CODE, "no_orders");
+        let mut scene = Scene::default();
+        order(&mut scene, "BUY", "50000", "0BTC", "EXPIRED");
+        scene.examine().assert_not_run(CODE, "no_market_data");
+    }
+
+    #[test]
+    fn an_order_without_its_price_is_set_aside() {
+        let mut scene = calm();
+        order(&mut scene, "BUY", "5000O0", "0BTC", "EXPIRED");
+        let sound = order(&mut scene, "BUY", "40000", "0BTC", "EXPIRED");
+        let seen = scene.examine();
+        seen.assert_only(CODE, Severity::Info, &[("price", "40000")], &[sound, noon()]);
+    }
 }

@@ -104,19 +104,28 @@ impl Scene {
     /// A fill in the trade history alone: `what` is `BUY BTC/USDT`.
     pub(super) fn fill(&mut self, at: &str, what: &str, quantity: &str, price: &str) -> Cite {
         let (side, base, quote) = order(what);
-        let total = amount(quantity).mul(amount(price));
-        self.row(&TRADES, &format!("{at},{base}{quote},{side},{price},{quantity}{base},{total}{quote},0BNB"))
+        let total = amount(quantity).multiplied_by(amount(price));
+        self.row(
+            &TRADES,
+            &format!("{at},{base}{quote},{side},{price},{quantity}{base},{total}{quote},0BNB"),
+        )
     }
 
     /// A fill in the trade history and its two legs in the statement.
     pub(super) fn trade(&mut self, at: &str, what: &str, quantity: &str, price: &str) -> Vec<Cite> {
         let (side, base, quote) = order(what);
-        let total = amount(quantity).mul(amount(price));
+        let total = amount(quantity).multiplied_by(amount(price));
         let fill = self.fill(at, what, quantity, price);
         let legs = if side == "BUY" {
-            [("Transaction Buy", format!("{quantity} {base}")), ("Transaction Spend", format!("-{total} {quote}"))]
+            [
+                ("Transaction Buy", format!("{quantity} {base}")),
+                ("Transaction Spend", format!("-{total} {quote}")),
+            ]
         } else {
-            [("Transaction Sold", format!("-{quantity} {base}")), ("Transaction Revenue", format!("{total} {quote}"))]
+            [
+                ("Transaction Sold", format!("-{quantity} {base}")),
+                ("Transaction Revenue", format!("{total} {quote}")),
+            ]
         };
         let legs = legs.map(|(operation, what)| self.statement(at, operation, &what));
         [fill].into_iter().chain(legs).collect()
@@ -135,22 +144,46 @@ impl Scene {
     }
 
     /// A row of the withdrawal history alone.
-    pub(super) fn withdrawal(&mut self, at: &str, what: &str, network: &str, address: &str, status: &str) -> Cite {
+    pub(super) fn withdrawal(
+        &mut self,
+        at: &str,
+        what: &str,
+        network: &str,
+        address: &str,
+        status: &str,
+    ) -> Cite {
         let (amount, coin) = what.split_once(' ').unwrap();
         let txid = if status == "Completed" { txid(at) } else { String::new() };
-        self.row(&WITHDRAWALS, &format!("{at},{coin},{network},{amount},0,{address},{txid},{status}"))
+        self.row(
+            &WITHDRAWALS,
+            &format!("{at},{coin},{network},{amount},0,{address},{txid},{status}"),
+        )
     }
 
     /// A row of the deposit history alone.
-    pub(super) fn deposit(&mut self, at: &str, what: &str, network: &str, address: &str, status: &str) -> Cite {
+    pub(super) fn deposit(
+        &mut self,
+        at: &str,
+        what: &str,
+        network: &str,
+        address: &str,
+        status: &str,
+    ) -> Cite {
         let (amount, coin) = what.split_once(' ').unwrap();
         let txid = txid(at);
         self.row(&DEPOSITS, &format!("{at},{coin},{network},{amount},{address},{txid},{status}"))
     }
 
     /// Minutes of the market from `at` on, all between `low` and `high`; the place of the first.
-    pub(super) fn market(&mut self, pair: &str, at: &str, minutes: i64, low: &str, high: &str) -> Cite {
-        let name = format!("{pair}-1m-{}.csv", &at[..10]);
+    pub(super) fn market(
+        &mut self,
+        pair: &str,
+        at: &str,
+        minutes: i64,
+        low: &str,
+        high: &str,
+    ) -> Cite {
+        let name = format!("{pair}-1m-{}.csv", at.split_once(' ').unwrap().0);
         let total = (amount(low) + amount(high)).times(5);
         let bars = (0..minutes).map(|minute| {
             let from = time(at).plus_seconds(minute * 60).micros();
@@ -203,6 +236,9 @@ impl Scene {
     }
 }
 
+/// What a finding must be: its severity, some of its facts, all of its places.
+pub(super) type Wanted<'a> = (Severity, &'a [(&'a str, &'a str)], &'a [Cite]);
+
 /// What an examination said.
 pub(super) struct Seen(pub(super) Examination);
 
@@ -210,13 +246,19 @@ impl Seen {
     /// This check found exactly one thing: so severe, with these facts among others, citing exactly
     /// these places.
     #[track_caller]
-    pub(super) fn assert_only(&self, code: Code, severity: Severity, facts: &[(&str, &str)], cites: &[Cite]) {
+    pub(super) fn assert_only(
+        &self,
+        code: Code,
+        severity: Severity,
+        facts: &[(&str, &str)],
+        cites: &[Cite],
+    ) {
         self.assert_each(code, &[(severity, facts, cites)]);
     }
 
     /// This check found exactly these things, in the order of the report.
     #[track_caller]
-    pub(super) fn assert_each(&self, code: Code, wanted: &[(Severity, &[(&str, &str)], &[Cite])]) {
+    pub(super) fn assert_each(&self, code: Code, wanted: &[Wanted<'_>]) {
         let found: Vec<_> = self.0.findings.iter().filter(|finding| finding.code == code).collect();
         let not_run = &self.0.checks_not_run;
         assert_eq!(found.len(), wanted.len(), "{}: {found:#?} {not_run:?}", code.key());

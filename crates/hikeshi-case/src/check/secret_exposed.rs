@@ -33,7 +33,10 @@ impl Check for SecretExposed {
         for document in case.documents {
             let mut seen = BTreeSet::new();
             for secret in &document.secrets {
-                kinds.entry(secret.kind).or_default().insert(Cite { exhibit: document.exhibit, line: secret.line });
+                kinds
+                    .entry(secret.kind)
+                    .or_default()
+                    .insert(Cite { exhibit: document.exhibit, line: secret.line });
                 if seen.insert(secret.group) {
                     *groups.entry(secret.kind).or_default() += 1;
                 }
@@ -41,7 +44,9 @@ impl Check for SecretExposed {
         }
         let findings = kinds.into_iter().map(|(kind, cites)| {
             let severity = match kind {
-                SecretKind::SeedPhrase | SecretKind::PrivateKey | SecretKind::ApiSecret => Severity::Critical,
+                SecretKind::SeedPhrase | SecretKind::PrivateKey | SecretKind::ApiSecret => {
+                    Severity::Critical
+                }
                 SecretKind::OneTimeCode => Severity::Info,
                 _ => Severity::Warning,
             };
@@ -52,5 +57,66 @@ impl Check for SecretExposed {
                 .advising("not_known_if_misused", &["move_secret_away", "change_secrets"])
         });
         Ok(findings.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{Scene, Wanted, line};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::SecretExposed;
+    const PHRASE: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
+
+    #[test]
+    fn a_recovery_phrase_in_a_note_is_told_and_never_repeated() {
+        let mut scene = Scene::default();
+        let note = scene.note(&format!("things to keep\n{PHRASE}\n"));
+        let seen = scene.examine();
+        seen.assert_only(
+            CODE,
+            Severity::Critical,
+            &[("kind", "seed_phrase"), ("count", "1")],
+            &[line(note, 2)],
+        );
+        assert!(!format!("{:?}", seen.0).contains("abandon"));
+    }
+
+    #[test]
+    fn a_phrase_written_word_by_word_is_one() {
+        let mut scene = Scene::default();
+        let list: Vec<String> =
+            (1..).zip(PHRASE.split(' ')).map(|(n, word)| format!("{n}. {word}")).collect();
+        let note = scene.note(&list.join("\n"));
+        let cites: Vec<_> = (1..=12).map(|n| line(note, n)).collect();
+        scene.examine().assert_only(CODE, Severity::Critical, &[("count", "1")], &cites);
+    }
+
+    #[test]
+    fn a_password_and_a_code_weigh_less() {
+        let mut scene = Scene::default();
+        let note = scene.note("パスワード: hunter22!\nYour verification code is 482913\n");
+        let (password, code) = ([("kind", "password")], [("kind", "one_time_code")]);
+        let wanted: [Wanted<'_>; 2] = [
+            (Severity::Warning, &password, &[line(note, 1)]),
+            (Severity::Info, &code, &[line(note, 2)]),
+        ];
+        scene.examine().assert_each(CODE, &wanted);
+    }
+
+    #[test]
+    fn warnings_about_secrets_and_a_transaction_id_are_none() {
+        let mut scene = Scene::default();
+        scene.note(&format!(
+            "Never share your seed phrase or password with anyone.\nTXID: {}\n",
+            "a1".repeat(32)
+        ));
+        scene.note("シードフレーズは絶対に誰にも教えないでください。\n");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn without_words_it_cannot_run() {
+        Scene::quiet(1).examine().assert_not_run(CODE, "no_mails_or_notes");
     }
 }

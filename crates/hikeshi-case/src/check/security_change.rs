@@ -13,7 +13,9 @@ pub(super) struct SecurityChange;
 pub(super) fn reason(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::PasswordChanged => "password",
-        NoticeKind::TwoFactorReset | NoticeKind::TwoFactorDisabled | NoticeKind::TwoFactorChanged => "two_factor",
+        NoticeKind::TwoFactorReset
+        | NoticeKind::TwoFactorDisabled
+        | NoticeKind::TwoFactorChanged => "two_factor",
         NoticeKind::EmailChanged => "email",
         NoticeKind::PhoneChanged => "phone",
         NoticeKind::DeviceAuthorised => "device",
@@ -39,8 +41,10 @@ impl Check for SecurityChange {
         // The same event stands in subject and body, and often in two mails.
         let mut events: BTreeMap<(&'static str, Option<Time>), Vec<Cite>> = BTreeMap::new();
         for document in case.documents {
-            let written = document.notices.iter().find_map(|notice| notice.at).map(Time::from_seconds);
-            for notice in document.notices.iter().filter(|notice| notice.kind.is_security_change()) {
+            let written =
+                document.notices.iter().find_map(|notice| notice.at).map(Time::from_seconds);
+            for notice in document.notices.iter().filter(|notice| notice.kind.is_security_change())
+            {
                 let at = notice.at.map(Time::from_seconds).or(written).or(document.at);
                 let cite = Cite { exhibit: document.exhibit, line: notice.line };
                 events.entry((reason(notice.kind), at)).or_default().push(cite);
@@ -67,4 +71,91 @@ fn finding(case: &Case<'_>, what: &'static str, at: Option<Time>, cites: Vec<Cit
         .fact("before_money", if money_after { "yes" } else { "no" })
         .citing(cites)
         .advising("who_did_it", &["verify_in_app", "preserve_records"])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{Scene, Wanted, line, tron};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::SecurityChange;
+    const BINANCE: &str = "Binance <donotreply@ses.binance.com>";
+    const CHANGED: &str = "Hello,\nYour password has been changed.";
+
+    #[test]
+    fn the_password_changed_a_day_before_the_money_left() {
+        let mut scene = Scene::default();
+        let mail = scene.mail(BINANCE, "[Binance] Notice", CHANGED);
+        scene.withdrawal("2026-02-03 03:00:00", "900 USDT", "TRX", &tron(7), "Completed");
+        let facts =
+            [("reason", "password"), ("at", "2026-02-02 03:05:00"), ("before_money", "yes")];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[line(mail, 8)]);
+    }
+
+    #[test]
+    fn with_no_money_moved_after_it_is_good_to_know() {
+        let mut scene = Scene::default();
+        let mail = scene.mail(BINANCE, "[Binance] Notice", CHANGED);
+        scene.withdrawal("2026-02-01 03:00:00", "900 USDT", "TRX", &tron(7), "Completed");
+        scene.withdrawal("2026-02-02 09:00:00", "900 USDT", "TRX", &tron(7), "Rejected");
+        scene.examine().assert_only(
+            CODE,
+            Severity::Info,
+            &[("before_money", "no")],
+            &[line(mail, 8)],
+        );
+    }
+
+    #[test]
+    fn subject_and_body_tell_of_one_event() {
+        let mut scene = Scene::default();
+        let mail = scene.mail(BINANCE, "[Binance] Password Reset Successful", CHANGED);
+        let facts = [("reason", "password")];
+        scene.examine().assert_only(CODE, Severity::Info, &facts, &[line(mail, 3), line(mail, 8)]);
+    }
+
+    #[test]
+    fn a_pasted_list_has_a_time_of_its_own_and_the_person_is_believed() {
+        let mut scene = Scene::default();
+        let note = scene.note("2026-06-26 10:59:06(UTC) APIキーが作成されました\n");
+        let said = scene.answers(
+            "[[security_change]]\nat = \"2026-06-27T00:00:00Z\"\ntext = \"somebody was there\"",
+        );
+        let listed = [("reason", "api_key_created"), ("at", "2026-06-26 10:59:06")];
+        let told = [("reason", "unknown"), ("at", "2026-06-27 00:00:00")];
+        let wanted: [Wanted<'_>; 2] = [
+            (Severity::Info, &listed, &[line(note, 1)]),
+            (Severity::Info, &told, &[line(said, 2)]),
+        ];
+        scene.examine().assert_each(CODE, &wanted);
+    }
+
+    #[test]
+    fn advice_questions_and_codes_change_nothing() {
+        let mut scene = Scene::default();
+        scene.mail(
+            BINANCE,
+            "Stay safe",
+            "Please change your password regularly.\nYou can reset your 2FA in the app.",
+        );
+        scene.mail(
+            BINANCE,
+            "[Binance] Password Reset Verification Code",
+            "Has your password been changed?",
+        );
+        scene.note("パスワードを変更してください。\n");
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn what_an_impostor_reports_did_not_happen() {
+        let mut scene = Scene::default();
+        scene.mail("Binance <help@shop.example>", "Notice", CHANGED);
+        scene.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn without_words_it_cannot_run() {
+        Scene::quiet(1).examine().assert_not_run(CODE, "no_mails_or_notes");
+    }
 }

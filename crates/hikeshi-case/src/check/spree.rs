@@ -46,7 +46,8 @@ pub(super) fn before(case: &Case<'_>, at: Time, asset: Symbol, window_s: i64) ->
     let from = at.plus_seconds(-window_s);
     let steps = steps(case, from, at);
     // What was first turned into a coin that was then turned into the one that left counts too.
-    let through: Vec<Symbol> = steps.iter().filter(|step| step.bought == asset).map(|step| step.sold).collect();
+    let through: Vec<Symbol> =
+        steps.iter().filter(|step| step.bought == asset).map(|step| step.sold).collect();
     let relevant: Vec<&Step> = steps
         .iter()
         .filter(|step| step.bought == asset || through.contains(&step.bought) && step.sold != asset)
@@ -63,12 +64,17 @@ pub(super) fn before(case: &Case<'_>, at: Time, asset: Symbol, window_s: i64) ->
         let holding = held.get(coin.position()).copied().unwrap_or_default();
         !known || amount.times(100) >= holding.times(MOST) && holding.is_positive()
     };
-    let coins: Vec<Symbol> = sold.iter().filter(|(coin, amount)| most_went(coin, amount)).map(|(coin, _)| *coin).collect();
+    let coins: Vec<Symbol> = sold
+        .iter()
+        .filter(|(coin, amount)| most_went(coin, amount))
+        .map(|(coin, _)| *coin)
+        .collect();
     if coins.len() < HOLDINGS {
         return None;
     }
     let counted = || relevant.iter().filter(|step| coins.contains(&step.sold));
-    let received = counted().filter(|step| step.bought == asset).map(|step| step.bought_amount).sum();
+    let received =
+        counted().filter(|step| step.bought == asset).map(|step| step.bought_amount).sum();
     let cites = counted().flat_map(|step| step.cites.iter().copied()).collect();
     Some(Spree { coins, from: first, to: last, received, cites })
 }
@@ -103,10 +109,12 @@ fn steps(case: &Case<'_>, from: Time, to: Time) -> Vec<Step> {
 pub(super) fn is_alarming(case: &Case<'_>, habit: &Habit, withdrawals: &[&Transfer]) -> bool {
     let Some(first) = withdrawals.first() else { return false };
     let spree = withdrawals.iter().any(|w| before(case, w.at, w.asset, 86_400).is_some());
-    let alarm = case.alarms().iter().any(|at| (0..72 * 3600).contains(&first.at.seconds_since(*at)));
+    let alarm =
+        case.alarms().iter().any(|at| (0..72 * 3600).contains(&first.at.seconds_since(*at)));
     let like_sizes = withdrawals.len() >= 2 && {
         let sizes = || withdrawals.iter().filter(|w| w.asset == first.asset).map(|w| w.amount);
-        let (smallest, largest) = (sizes().min().unwrap_or_default(), sizes().max().unwrap_or_default());
+        let (smallest, largest) =
+            (sizes().min().unwrap_or_default(), sizes().max().unwrap_or_default());
         sizes().count() >= 2 && smallest.times(10) >= largest
     };
     spree && (habit.is_unusual_hour(first.at) || alarm || like_sizes)

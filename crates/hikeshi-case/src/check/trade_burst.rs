@@ -141,8 +141,10 @@ fn last_minute(ahead: &[(i64, u64)], usual: u64) -> i64 {
 
 /// How many orders these fills belong to: one pair, one side, within two seconds.
 fn orders(fills: &[Fill]) -> usize {
-    let groups: BTreeSet<_> =
-        fills.iter().map(|fill| (fill.base, fill.quote, fill.side, fill.at.seconds().div_euclid(2))).collect();
+    let groups: BTreeSet<_> = fills
+        .iter()
+        .map(|fill| (fill.base, fill.quote, fill.side, fill.at.seconds().div_euclid(2)))
+        .collect();
     groups.len()
 }
 
@@ -158,8 +160,10 @@ impl Check for TradeBurst {
 
 fn finding(case: &Case<'_>, burst: &Burst) -> Finding {
     let fills = case.ledger.fills_between(burst.from, burst.to);
-    let symbols: BTreeSet<String> =
-        fills.iter().map(|fill| format!("{}{}", case.name(fill.base), case.name(fill.quote))).collect();
+    let symbols: BTreeSet<String> = fills
+        .iter()
+        .map(|fill| format!("{}{}", case.name(fill.base), case.name(fill.quote)))
+        .collect();
     Finding::new(Code::TradeBurst, Severity::Warning, Confidence::Likely)
         .fact("symbol", symbols.into_iter().collect::<Vec<_>>())
         .fact("count", i64::try_from(burst.peak_ten).unwrap_or(i64::MAX))
@@ -169,4 +173,82 @@ fn finding(case: &Case<'_>, burst: &Burst) -> Finding {
         .fact("to", fills.last().map_or(burst.to, |fill| fill.at))
         .citing(fills.iter().flat_map(|fill| case.ledger.cites_of(fill, case.events)))
         .advising("who_did_it", &["delete_api_keys", "cancel_open_orders", "preserve_records"])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{Scene, TRADES};
+    use crate::finding::{Cite, Code, Severity};
+
+    const CODE: Code = Code::TradeBurst;
+
+    /// `count` fills from three in the night on, one every `pause` seconds.
+    fn fills(life: &mut Scene, count: usize, pause: usize) -> Vec<Cite> {
+        let at = |n: usize| format!("2026-02-05 03:{:02}:{:02}", n * pause / 60, n * pause % 60);
+        (0..count).map(|n| life.fill(&at(n), "BUY XYZ/USDT", "10", "1")).collect()
+    }
+
+    #[test]
+    fn forty_orders_in_two_minutes_of_a_calm_life() {
+        let mut life = Scene::quiet(31);
+        let cites = fills(&mut life, 40, 3);
+        let facts = [
+            ("symbol", "XYZUSDT"),
+            ("count", "40"),
+            ("per_minute", "20"),
+            ("usual", "1"),
+            ("from", "2026-02-05 03:00:00"),
+            ("to", "2026-02-05 03:01:57"),
+        ];
+        life.examine().assert_only(CODE, Severity::Warning, &facts, &cites);
+    }
+
+    #[test]
+    fn one_large_order_in_forty_fills_is_one_order() {
+        let mut life = Scene::quiet(31);
+        fills(&mut life, 40, 0);
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn a_bot_has_busy_minutes_every_day() {
+        let mut life = Scene::default();
+        for day in 1..=2 {
+            for (hour, minute) in (0..24).zip((0..60).step_by(2)) {
+                for second in 0..12 {
+                    let at = format!("2026-01-{day:02} {hour:02}:{minute:02}:{:02}", second * 5);
+                    life.fill(&at, "BUY XYZ/USDT", "10", "1");
+                }
+            }
+        }
+        fills(&mut life, 60, 2);
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn a_busy_afternoon_is_below_ten_times_the_usual() {
+        let mut life = Scene::quiet(31);
+        fills(&mut life, 60, 6);
+        life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn with_few_active_minutes_before_nothing_is_usual() {
+        let mut life = Scene::quiet(9);
+        fills(&mut life, 40, 60);
+        life.examine().assert_silent(CODE);
+        let mut young = Scene::quiet(9);
+        fills(&mut young, 40, 1);
+        young.examine().assert_not_run(CODE, "too_few_earlier");
+        Scene::default().examine().assert_not_run(CODE, "no_trades");
+    }
+
+    #[test]
+    fn torn_rows_are_no_trades() {
+        let mut life = Scene::quiet(31);
+        for second in 0..40 {
+            life.row(&TRADES, &format!("2026-02-05 03:00:{second:02},XYZUSDT,BUY,1,10XYZ"));
+        }
+        life.examine().assert_silent(CODE);
+    }
 }

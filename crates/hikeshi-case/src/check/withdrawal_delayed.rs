@@ -51,3 +51,74 @@ fn finding(case: &Case<'_>, transfer: &Transfer, minutes: i64, usual: i64) -> Fi
         .citing(transfer.cites.iter().copied())
         .advising("cause_unknown", &["do_not_resend", "contact_exchange"])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::scene::{Scene, WITHDRAWALS, bitcoin, tron};
+    use crate::finding::{Code, Severity};
+
+    const CODE: Code = Code::WithdrawalDelayed;
+
+    #[test]
+    fn three_hours_for_what_takes_one() {
+        let mut scene = Scene::default();
+        let row =
+            scene.withdrawal("2026-02-05 10:00:00", "900 USDT", "TRX", &tron(7), "Processing");
+        let address = tron(7);
+        let facts = [
+            ("asset", "USDT"),
+            ("amount", "900"),
+            ("address", address.as_str()),
+            ("network", "TRX"),
+            ("status", "Processing"),
+            ("at", "2026-02-05 10:00:00"),
+            ("waiting_minutes", "180"),
+            ("usual_minutes", "75"),
+        ];
+        scene.examine_at("2026-02-05 13:00:00").assert_only(
+            CODE,
+            Severity::Warning,
+            &facts,
+            &[row],
+        );
+    }
+
+    #[test]
+    fn the_name_of_the_export_says_when_now_is() {
+        let mut scene = Scene::default();
+        let row = scene.withdrawal(
+            "2026-04-01 06:00:00",
+            "1 BTC",
+            "BTC",
+            &bitcoin(7),
+            "Awaiting Approval",
+        );
+        let facts = [("waiting_minutes", "180"), ("usual_minutes", "120")];
+        scene.examine().assert_only(CODE, Severity::Warning, &facts, &[row]);
+    }
+
+    #[test]
+    fn a_slow_network_a_done_and_a_refused_one_are_not_late() {
+        let mut scene = Scene::default();
+        scene.withdrawal("2026-02-05 11:10:00", "1 BTC", "BTC", &bitcoin(7), "Processing");
+        scene.withdrawal("2026-02-05 10:00:00", "900 USDT", "TRX", &tron(7), "Completed");
+        scene.withdrawal("2026-02-05 10:00:00", "901 USDT", "TRX", &tron(7), "Cancelled");
+        scene.withdrawal("2026-02-05 12:00:00", "902 USDT", "TRX", &tron(7), "Processing");
+        scene.examine_at("2026-02-05 13:00:00").assert_silent(CODE);
+    }
+
+    #[test]
+    fn without_withdrawals_it_cannot_run() {
+        let mut scene = Scene::default();
+        scene.deposit("2026-02-05 10:00:00", "900 USDT", "TRX", &tron(7), "Processing");
+        scene.examine().assert_not_run(CODE, "no_withdrawals");
+    }
+
+    #[test]
+    fn a_torn_row_waits_for_nothing() {
+        let mut scene = Scene::default();
+        scene.withdrawal("2026-02-05 10:00:00", "900 USDT", "TRX", &tron(7), "Completed");
+        scene.row(&WITHDRAWALS, "2026-02-05 1O:00:00,USDT,TRX,900,0,T,,Processing");
+        scene.examine_at("2026-02-05 13:00:00").assert_silent(CODE);
+    }
+}

@@ -1,6 +1,6 @@
 //! Trades: from the trade history where there is one, else rebuilt from the legs of the statement.
 
-use super::{Fill, Ledger, Origin, Swap, transfers::state_of, State};
+use super::{Fill, Ledger, Origin, State, Swap, transfers::state_of};
 use crate::amount::Amount;
 use crate::event::{Events, Side, StatementRow};
 use crate::operation::Class;
@@ -42,8 +42,17 @@ pub(super) fn join(ledger: &Ledger, events: &Events) -> Vec<Fill> {
 }
 
 /// Rebuilds the fills of one second from its legs, when one coin was traded against one other.
-fn from_second(ledger: &Ledger, rows: &[StatementRow], first: usize, events: &Events, fills: &mut Vec<Fill>) {
-    let Some(base) = rows.iter().find(|row| ledger.class(row.operation) == Some(Class::TradeBase)) else { return };
+fn from_second(
+    ledger: &Ledger,
+    rows: &[StatementRow],
+    first: usize,
+    events: &Events,
+    fills: &mut Vec<Fill>,
+) {
+    let Some(base) = rows.iter().find(|row| ledger.class(row.operation) == Some(Class::TradeBase))
+    else {
+        return;
+    };
     let side = if base.change.is_positive() { Side::Buy } else { Side::Sell };
     let mut fill = Fill {
         at: base.at,
@@ -53,11 +62,16 @@ fn from_second(ledger: &Ledger, rows: &[StatementRow], first: usize, events: &Ev
         count: 0,
         quantity: Amount::ZERO,
         total: Amount::ZERO,
-        origin: Origin::Rows(u32::try_from(first).unwrap_or(u32::MAX), u32::try_from(rows.len()).unwrap_or(0)),
+        origin: Origin::Rows(
+            u32::try_from(first).unwrap_or(u32::MAX),
+            u32::try_from(rows.len()).unwrap_or(0),
+        ),
     };
     for row in rows {
         match ledger.class(row.operation) {
-            Some(Class::TradeBase) if row.coin == fill.base && row.change.is_positive() == (side == Side::Buy) => {
+            Some(Class::TradeBase)
+                if row.coin == fill.base && row.change.is_positive() == (side == Side::Buy) =>
+            {
                 fill.count += 1;
                 fill.quantity += row.change.abs();
             }
@@ -79,7 +93,11 @@ fn from_second(ledger: &Ledger, rows: &[StatementRow], first: usize, events: &Ev
 /// Whether the trade history already tells of trades in this coin at this moment.
 fn in_trade_history(events: &Events, at: Time, base: Symbol) -> bool {
     let start = events.trades.partition_point(|trade| trade.at < at.plus_seconds(-CONVERT_SLACK_S));
-    let near = events.trades.iter().skip(start).take_while(|trade| trade.at <= at.plus_seconds(CONVERT_SLACK_S));
+    let near = events
+        .trades
+        .iter()
+        .skip(start)
+        .take_while(|trade| trade.at <= at.plus_seconds(CONVERT_SLACK_S));
     near.into_iter().any(|trade| trade.base == base || trade.quote == base)
 }
 
@@ -90,7 +108,10 @@ pub(super) fn swaps(ledger: &Ledger, events: &Events) -> Vec<Swap> {
         if state_of(events.symbols.name(row.status)) == State::Rejected {
             continue;
         }
-        let near = ledger.rows_between(row.at.plus_seconds(-CONVERT_SLACK_S), row.at.plus_seconds(CONVERT_SLACK_S));
+        let near = ledger.rows_between(
+            row.at.plus_seconds(-CONVERT_SLACK_S),
+            row.at.plus_seconds(CONVERT_SLACK_S),
+        );
         let legs = near.iter().filter(|leg| {
             ledger.class(leg.operation) == Some(Class::Convert)
                 && (leg.coin == row.sold && leg.change == -row.sold_amount
@@ -107,9 +128,13 @@ pub(super) fn swaps(ledger: &Ledger, events: &Events) -> Vec<Swap> {
         });
     }
     let told = swaps.len();
-    let legs: Vec<&StatementRow> =
-        ledger.rows.iter().filter(|row| ledger.class(row.operation) == Some(Class::Convert)).collect();
-    let groups = legs.chunk_by(|a, b| b.at.seconds_since(a.at) <= CONVERT_SLACK_S && a.operation == b.operation);
+    let legs: Vec<&StatementRow> = ledger
+        .rows
+        .iter()
+        .filter(|row| ledger.class(row.operation) == Some(Class::Convert))
+        .collect();
+    let groups = legs
+        .chunk_by(|a, b| b.at.seconds_since(a.at) <= CONVERT_SLACK_S && a.operation == b.operation);
     for group in groups {
         from_legs(group, told, &mut swaps);
     }
@@ -119,14 +144,19 @@ pub(super) fn swaps(ledger: &Ledger, events: &Events) -> Vec<Swap> {
 
 /// What left and what came in one group of conversion legs: each coin that left, for the one that came.
 fn from_legs(group: &[&StatementRow], told: usize, swaps: &mut Vec<Swap>) {
-    let Some(received) = group.iter().filter(|row| row.change.is_positive()).max_by_key(|row| row.change) else {
+    let Some(received) =
+        group.iter().filter(|row| row.change.is_positive()).max_by_key(|row| row.change)
+    else {
         return;
     };
     for row in group.iter().filter(|row| row.change.is_negative() && row.coin != received.coin) {
         let known = swaps.iter().take(told).any(|swap| swap.cites.contains(&row.cite()));
         if !known {
-            let bought_amount: Amount =
-                group.iter().filter(|leg| leg.coin == received.coin && leg.change.is_positive()).map(|leg| leg.change).sum();
+            let bought_amount: Amount = group
+                .iter()
+                .filter(|leg| leg.coin == received.coin && leg.change.is_positive())
+                .map(|leg| leg.change)
+                .sum();
             swaps.push(Swap {
                 at: row.at,
                 sold: row.coin,

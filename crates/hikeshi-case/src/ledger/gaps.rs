@@ -50,10 +50,18 @@ const INSTANT_S: i64 = 10;
 pub(super) fn find(ledger: &Ledger, events: &Events, disagreements: Vec<Disagreement>) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = disagreements
         .into_iter()
-        .map(|d| Gap { kind: GapKind::ExportsDisagree, at: d.at, coin: d.coin, amount: d.change.abs(), cites: vec![d.cite] })
+        .map(|d| Gap {
+            kind: GapKind::ExportsDisagree,
+            at: d.at,
+            coin: d.coin,
+            amount: d.change.abs(),
+            cites: vec![d.cite],
+        })
         .collect();
     if let (Some(first), Some(last)) = (ledger.rows.first(), ledger.rows.last()) {
-        let inside = |at: Time| at > first.at.plus_seconds(INSTANT_S) && at < last.at.plus_seconds(-INSTANT_S);
+        let inside = |at: Time| {
+            at > first.at.plus_seconds(INSTANT_S) && at < last.at.plus_seconds(-INSTANT_S)
+        };
         add_missing(&mut gaps, missing_trades(ledger, events, &inside));
         add_missing(&mut gaps, missing_converts(ledger, events, &inside));
         add_missing(&mut gaps, missing_transfers(ledger, &inside));
@@ -100,12 +108,21 @@ fn missing_trades(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> boo
             entry.0 += trade.quantity;
             entry.1.push(trade.cite);
         }
-        let legs = ledger.rows_between(first.at.plus_seconds(-TRADE_SLACK_S), last.at.plus_seconds(TRADE_SLACK_S));
+        let legs = ledger.rows_between(
+            first.at.plus_seconds(-TRADE_SLACK_S),
+            last.at.plus_seconds(TRADE_SLACK_S),
+        );
         for (coin, (quantity, cites)) in told {
             let booked = booked_base(ledger, legs, coin);
             if booked < quantity {
                 let kind = GapKind::MissingInStatement;
-                compared.missing.push(Gap { kind, at: first.at, coin, amount: quantity - booked, cites });
+                compared.missing.push(Gap {
+                    kind,
+                    at: first.at,
+                    coin,
+                    amount: quantity - booked,
+                    cites,
+                });
             } else {
                 compared.confirmed += 1;
             }
@@ -118,7 +135,10 @@ fn missing_trades(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> boo
 fn booked_base(ledger: &Ledger, legs: &[StatementRow], coin: Symbol) -> Amount {
     let moves = legs.iter().filter(|row| {
         row.coin == coin
-            && matches!(ledger.class(row.operation), Some(Class::TradeBase | Class::TradeQuote | Class::Convert))
+            && matches!(
+                ledger.class(row.operation),
+                Some(Class::TradeBase | Class::TradeQuote | Class::Convert)
+            )
     });
     moves.map(|row| row.change.abs()).sum()
 }
@@ -131,12 +151,19 @@ fn missing_converts(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> b
     for swap in &ledger.swaps {
         let told = events.converts.iter().any(|row| swap.cites.first() == Some(&row.cite));
         let near = ledger.rows_between(swap.at.plus_seconds(-60), swap.at.plus_seconds(60));
-        let booked = near.iter().any(|row| row.coin == swap.sold && row.change == -swap.sold_amount);
+        let booked =
+            near.iter().any(|row| row.coin == swap.sold && row.change == -swap.sold_amount);
         compared.confirmed += usize::from(told && booked);
         if told && !booked && inside(swap.at) {
             let kind = GapKind::MissingInStatement;
             let (coin, amount) = (swap.sold, swap.sold_amount);
-            compared.missing.push(Gap { kind, at: swap.at, coin, amount, cites: swap.cites.clone() });
+            compared.missing.push(Gap {
+                kind,
+                at: swap.at,
+                coin,
+                amount,
+                cites: swap.cites.clone(),
+            });
         }
     }
     compared
@@ -146,10 +173,12 @@ fn missing_converts(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> b
 fn missing_transfers(ledger: &Ledger, inside: &dyn Fn(Time) -> bool) -> Compared {
     let mut compared = Compared::default();
     for transfer in &ledger.transfers {
-        let class = if transfer.direction == Direction::Out { Class::Withdraw } else { Class::Deposit };
+        let class =
+            if transfer.direction == Direction::Out { Class::Withdraw } else { Class::Deposit };
         let only_history = transfer.cites.len() == 1 && transfer.status != Symbol::EMPTY;
         // A transfer near the end of the period may be booked after it.
-        let settled = inside(transfer.at.plus_seconds(3 * 86_400)) && inside(transfer.at.plus_seconds(-3 * 86_400));
+        let settled = inside(transfer.at.plus_seconds(3 * 86_400))
+            && inside(transfer.at.plus_seconds(-3 * 86_400));
         compared.confirmed += usize::from(transfer.cites.len() > 1);
         if only_history && transfer.state == State::Completed && settled && has(ledger, class) {
             compared.missing.push(Gap {
@@ -184,7 +213,10 @@ fn below_zero(ledger: &Ledger, events: &Events, gaps: &mut Vec<Gap>) {
     for instant in ledger.rows.chunk_by(|a, b| b.at.seconds_since(a.at) <= INSTANT_S) {
         for row in instant.iter().filter(|row| ledger.counts(row)) {
             if let Some(coin) = coins.get_mut(row.coin.position()) {
-                coin.borrowed |= matches!(ledger.class(row.operation), Some(Class::Loan | Class::Liquidation | Class::Futures));
+                coin.borrowed |= matches!(
+                    ledger.class(row.operation),
+                    Some(Class::Loan | Class::Liquidation | Class::Futures)
+                );
                 coin.sum += row.change;
             }
         }
@@ -207,7 +239,13 @@ fn below_zero(ledger: &Ledger, events: &Events, gaps: &mut Vec<Gap>) {
     }
     for ((symbol, _), coin) in events.symbols.iter().zip(&coins) {
         if let (Some((at, amount, cite)), false) = (coin.first_below, coin.borrowed) {
-            gaps.push(Gap { kind: GapKind::BelowZero, at, coin: symbol, amount, cites: vec![cite] });
+            gaps.push(Gap {
+                kind: GapKind::BelowZero,
+                at,
+                coin: symbol,
+                amount,
+                cites: vec![cite],
+            });
         }
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn statement(
     disagreements: &mut Vec<Disagreement>,
 ) -> Vec<StatementRow> {
     for part in rows.chunk_by_mut(|a, b| a.exhibit == b.exhibit) {
-        let descending = matches!((part.first(), part.last()), (Some(first), Some(last)) if first.at > last.at);
+        let descending =
+            matches!((part.first(), part.last()), (Some(first), Some(last)) if first.at > last.at);
         if descending {
             part.reverse();
         }
@@ -42,25 +43,56 @@ pub(super) fn statement(
     disagree(&rows, &periods, disagreements);
     let key = |row: &StatementRow| (row.at, row.operation, row.coin, row.account, row.change);
     let doubled = doubles(&rows, &periods, |row| row.exhibit, key);
-    let keep = rows.into_iter().enumerate().filter(|(at, _)| !doubled.contains(at)).map(|(_, row)| row);
+    let keep =
+        rows.into_iter().enumerate().filter(|(at, _)| !doubled.contains(at)).map(|(_, row)| row);
     let _ = events;
     keep.collect()
 }
 
 /// The same for the histories of trades, orders, conversions, transfers and orders with people.
 pub(super) fn histories(events: &mut Events) {
-    keep_once(&mut events.trades, |t| (t.cite.exhibit, t.at), |t| (t.at, t.base, t.quote, t.side, t.price, t.quantity, t.fee));
-    keep_once(&mut events.orders, |o| (o.cite.exhibit, o.at), |o| (o.at, o.number, o.pair, o.side, o.price, o.quantity, o.executed));
-    keep_once(&mut events.converts, |c| (c.cite.exhibit, c.at), |c| (c.at, c.sold, c.sold_amount, c.bought, c.bought_amount));
-    keep_once(&mut events.transfers, |t| (t.cite.exhibit, t.at), |t| {
-        (t.direction, t.at, t.asset, t.amount, t.address.clone(), t.txid.clone())
-    });
-    keep_once(&mut events.fiat, |f| (f.cite.exhibit, f.at), |f| (f.direction, f.at, f.asset, f.amount, f.method));
-    keep_once(&mut events.p2p, |p| (p.cite.exhibit, p.at), |p| (p.at, p.side, p.asset, p.quantity, p.total));
-    keep_once(&mut events.futures, |f| (f.cite.exhibit, f.at), |f| (f.at, f.kind, f.pair, f.asset, f.amount));
+    keep_once(
+        &mut events.trades,
+        |t| (t.cite.exhibit, t.at),
+        |t| (t.at, t.base, t.quote, t.side, t.price, t.quantity, t.fee),
+    );
+    keep_once(
+        &mut events.orders,
+        |o| (o.cite.exhibit, o.at),
+        |o| (o.at, o.number, o.pair, o.side, o.price, o.quantity, o.executed),
+    );
+    keep_once(
+        &mut events.converts,
+        |c| (c.cite.exhibit, c.at),
+        |c| (c.at, c.sold, c.sold_amount, c.bought, c.bought_amount),
+    );
+    keep_once(
+        &mut events.transfers,
+        |t| (t.cite.exhibit, t.at),
+        |t| (t.direction, t.at, t.asset, t.amount, t.address.clone(), t.txid.clone()),
+    );
+    keep_once(
+        &mut events.fiat,
+        |f| (f.cite.exhibit, f.at),
+        |f| (f.direction, f.at, f.asset, f.amount, f.method),
+    );
+    keep_once(
+        &mut events.p2p,
+        |p| (p.cite.exhibit, p.at),
+        |p| (p.at, p.side, p.asset, p.quantity, p.total),
+    );
+    keep_once(
+        &mut events.futures,
+        |f| (f.cite.exhibit, f.at),
+        |f| (f.at, f.kind, f.pair, f.asset, f.amount),
+    );
 }
 
-fn keep_once<T, K: Ord>(rows: &mut Vec<T>, place: impl Fn(&T) -> (ExhibitId, Time), key: impl Fn(&T) -> K) {
+fn keep_once<T, K: Ord>(
+    rows: &mut Vec<T>,
+    place: impl Fn(&T) -> (ExhibitId, Time),
+    key: impl Fn(&T) -> K,
+) {
     let periods = periods(rows.iter().map(&place));
     if overlap(&periods) {
         let doubled = doubles(rows, &periods, |row| place(row).0, key);
@@ -101,7 +133,10 @@ fn close(periods: &mut BTreeMap<ExhibitId, Period>, last: Option<(ExhibitId, Per
 /// Whether two exports share more than one instant. Parts of one export (`part-00000`, `part-00001`)
 /// meet in a second and share nothing.
 fn overlap(periods: &BTreeMap<ExhibitId, Period>) -> bool {
-    periods.iter().enumerate().any(|(n, (_, a))| periods.values().skip(n + 1).any(|b| shared(*a, *b).is_some()))
+    periods
+        .iter()
+        .enumerate()
+        .any(|(n, (_, a))| periods.values().skip(n + 1).any(|b| shared(*a, *b).is_some()))
 }
 
 fn shared(a: Period, b: Period) -> Option<Period> {
@@ -118,7 +153,9 @@ fn doubles<T, K: Ord>(
 ) -> BTreeSet<usize> {
     let alone: BTreeSet<ExhibitId> = periods
         .iter()
-        .filter(|(id, period)| !periods.iter().any(|(other, b)| other != *id && shared(**period, *b).is_some()))
+        .filter(|(id, period)| {
+            !periods.iter().any(|(other, b)| other != *id && shared(**period, *b).is_some())
+        })
         .map(|(id, _)| *id)
         .collect();
     let mut groups: BTreeMap<K, BTreeMap<ExhibitId, Vec<usize>>> = BTreeMap::new();
@@ -127,18 +164,28 @@ fn doubles<T, K: Ord>(
     }
     let mut doubled = BTreeSet::new();
     for group in groups.into_values().filter(|group| group.len() > 1) {
-        let kept = group.iter().max_by_key(|(id, rows)| (rows.len(), std::cmp::Reverse(**id))).map(|(id, _)| *id);
-        doubled.extend(group.into_iter().filter(|(id, _)| Some(*id) != kept).flat_map(|(_, rows)| rows));
+        let kept = group
+            .iter()
+            .max_by_key(|(id, rows)| (rows.len(), std::cmp::Reverse(**id)))
+            .map(|(id, _)| *id);
+        doubled.extend(
+            group.into_iter().filter(|(id, _)| Some(*id) != kept).flat_map(|(_, rows)| rows),
+        );
     }
     doubled
 }
 
 /// Rows strictly inside the shared period of two exports that only one of them holds. An export may
 /// be filtered to some coins or operations: only what both hold anything of is compared.
-fn disagree(rows: &[StatementRow], periods: &BTreeMap<ExhibitId, Period>, out: &mut Vec<Disagreement>) {
+fn disagree(
+    rows: &[StatementRow],
+    periods: &BTreeMap<ExhibitId, Period>,
+    out: &mut Vec<Disagreement>,
+) {
     for (a, b, (from, to)) in pairs(periods) {
         type Kind = (Symbol, Symbol, u16);
-        let mut counts: BTreeMap<(Time, Kind, crate::amount::Amount), [Vec<Cite>; 2]> = BTreeMap::new();
+        let mut counts: BTreeMap<(Time, Kind, crate::amount::Amount), [Vec<Cite>; 2]> =
+            BTreeMap::new();
         let mut kinds: [BTreeSet<Kind>; 2] = [BTreeSet::new(), BTreeSet::new()];
         let start = rows.partition_point(|row| row.at <= from);
         for row in rows.iter().skip(start).take_while(|row| row.at < to) {
@@ -150,7 +197,8 @@ fn disagree(rows: &[StatementRow], periods: &BTreeMap<ExhibitId, Period>, out: &
             if let Some(set) = kinds.get_mut(side) {
                 set.insert(kind);
             }
-            if let Some(list) = counts.entry((row.at, kind, row.change)).or_default().get_mut(side) {
+            if let Some(list) = counts.entry((row.at, kind, row.change)).or_default().get_mut(side)
+            {
                 list.push(row.cite());
             }
         }
@@ -158,7 +206,12 @@ fn disagree(rows: &[StatementRow], periods: &BTreeMap<ExhibitId, Period>, out: &
         for ((at, kind, change), [left, right]) in counts {
             if left.len() != right.len() && in_a.contains(&kind) && in_b.contains(&kind) {
                 let more = if left.len() > right.len() { left } else { right };
-                out.extend(more.into_iter().map(|cite| Disagreement { at, coin: kind.1, change, cite }));
+                out.extend(more.into_iter().map(|cite| Disagreement {
+                    at,
+                    coin: kind.1,
+                    change,
+                    cite,
+                }));
             }
         }
     }
@@ -180,12 +233,15 @@ fn pairs(periods: &BTreeMap<ExhibitId, Period>) -> Vec<(ExhibitId, ExhibitId, Pe
 /// and counting both turned 180 coins into 617 in another tool.
 pub(super) fn mirrored(ledger: &Ledger, events: &Events) -> Vec<bool> {
     let mut repeats = vec![(0_u64, 0_u64); events.accounts.len()];
-    let rewards = || ledger.rows.iter().filter(|row| ledger.class(row.operation) == Some(Class::Reward));
-    let earn = |row: &&StatementRow| events.account_name(row.account).to_lowercase().contains("earn");
+    let rewards =
+        || ledger.rows.iter().filter(|row| ledger.class(row.operation) == Some(Class::Reward));
+    let earn =
+        |row: &&StatementRow| events.account_name(row.account).to_lowercase().contains("earn");
     if !rewards().any(|row| earn(&row)) {
         return vec![false; events.accounts.len()];
     }
-    let elsewhere: BTreeSet<_> = rewards().filter(|row| !earn(row)).map(|row| (row.at, row.coin, row.change)).collect();
+    let elsewhere: BTreeSet<_> =
+        rewards().filter(|row| !earn(row)).map(|row| (row.at, row.coin, row.change)).collect();
     for row in rewards().filter(earn) {
         if let Some((all, twice)) = repeats.get_mut(usize::from(row.account)) {
             *all += 1;

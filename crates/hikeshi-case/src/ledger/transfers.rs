@@ -20,14 +20,61 @@ pub fn state_of(status: &str) -> State {
     let any = |words: &[&str]| words.iter().any(|word| status.contains(word));
     if status.is_empty() {
         State::Unknown
-    } else if any(&["reject", "fail", "cancel", "refus", "denied", "拒否", "失敗", "却下", "キャンセル", "取消", "取り消", "失败", "拒绝", "falh", "rechaz", "rejeit", "fallid"]) {
+    } else if any(&[
+        "reject",
+        "fail",
+        "cancel",
+        "refus",
+        "denied",
+        "拒否",
+        "失敗",
+        "却下",
+        "キャンセル",
+        "取消",
+        "取り消",
+        "失败",
+        "拒绝",
+        "falh",
+        "rechaz",
+        "rejeit",
+        "fallid",
+    ]) {
         State::Rejected
     } else if any(&[
-        "pending", "process", "await", "confirming", "review", "email sent", "waiting", "credited", "処理", "審査", "保留",
-        "確認中", "待", "pendente", "pendiente", "proces", "处理", "审核", "wrong deposit", "submitted",
+        "pending",
+        "process",
+        "await",
+        "confirming",
+        "review",
+        "email sent",
+        "waiting",
+        "credited",
+        "処理",
+        "審査",
+        "保留",
+        "確認中",
+        "待",
+        "pendente",
+        "pendiente",
+        "proces",
+        "处理",
+        "审核",
+        "wrong deposit",
+        "submitted",
     ]) {
         State::Pending
-    } else if any(&["complet", "success", "完了", "成功", "已完成", "concluíd", "concluid", "exitos", "done", "finished"]) {
+    } else if any(&[
+        "complet",
+        "success",
+        "完了",
+        "成功",
+        "已完成",
+        "concluíd",
+        "concluid",
+        "exitos",
+        "done",
+        "finished",
+    ]) {
         State::Completed
     } else {
         State::Unknown
@@ -43,10 +90,15 @@ pub(super) fn join(ledger: &Ledger, events: &Events) -> Vec<Transfer> {
     let mut booked = Booked { rows: BTreeMap::new() };
     for row in &ledger.rows {
         if let Some((direction, _)) = movement(ledger, row) {
-            booked.rows.entry((direction == Direction::Out, row.coin)).or_default().push((row, false));
+            booked
+                .rows
+                .entry((direction == Direction::Out, row.coin))
+                .or_default()
+                .push((row, false));
         }
     }
-    let mut transfers: Vec<Transfer> = events.transfers.iter().map(|row| from_history(row, events)).collect();
+    let mut transfers: Vec<Transfer> =
+        events.transfers.iter().map(|row| from_history(row, events)).collect();
     for transfer in &mut transfers {
         if transfer.state != State::Rejected
             && let Some(row) = booked.take(transfer)
@@ -119,11 +171,18 @@ impl<'a> Booked<'a> {
         let distance = |at: Time| at.seconds_since(transfer.at).abs();
         let fits = |change: Amount| {
             let size = change.abs();
-            size == transfer.amount || size == transfer.amount + transfer.fee || size == transfer.amount - transfer.fee
+            size == transfer.amount
+                || size == transfer.amount + transfer.fee
+                || size == transfer.amount - transfer.fee
         };
         let start = rows.partition_point(|(row, _)| row.at < transfer.at.plus_seconds(-slack));
-        let near = rows.iter_mut().skip(start).take_while(|(row, _)| row.at <= transfer.at.plus_seconds(slack));
-        let best = near.filter(|(row, used)| !used && fits(row.change)).min_by_key(|(row, _)| distance(row.at))?;
+        let near = rows
+            .iter_mut()
+            .skip(start)
+            .take_while(|(row, _)| row.at <= transfer.at.plus_seconds(slack));
+        let best = near
+            .filter(|(row, used)| !used && fits(row.change))
+            .min_by_key(|(row, _)| distance(row.at))?;
         best.1 = true;
         Some(best.0)
     }

@@ -53,7 +53,8 @@ impl Kind {
 
 /// The kind of container that begins with these bytes.
 pub fn kind_of(head: &[u8]) -> Option<Kind> {
-    let others: [&[u8]; 5] = [b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\xfd7zXZ", b"BZh", b"\x28\xb5\x2f\xfd"];
+    let others: [&[u8]; 5] =
+        [b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\xfd7zXZ", b"BZh", b"\x28\xb5\x2f\xfd"];
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         Some(Kind::Zip)
     } else if head.starts_with(b"\x1f\x8b") {
@@ -105,7 +106,12 @@ pub trait Sink {
 
 /// Hands every member of an archive to the sink, in the order of their names. An `Err` is the sink's
 /// own; damage of the archive is reported through [`Sink::refused`].
-pub fn members<R: Read + Seek>(input: R, packed_bytes: u64, limits: &Limits, sink: &mut dyn Sink) -> io::Result<()> {
+pub fn members<R: Read + Seek>(
+    input: R,
+    packed_bytes: u64,
+    limits: &Limits,
+    sink: &mut dyn Sink,
+) -> io::Result<()> {
     let mut input = input;
     let mut head = [0; 300];
     let filled = fill(&mut input, &mut head)?;
@@ -160,13 +166,11 @@ impl<R: Read> Read for Guarded<R> {
                 return Err(error);
             }
         };
-        self.left = match self.left.checked_sub(n as u64) {
-            Some(left) => left,
-            None => {
-                self.burst = true;
-                return Err(io::Error::other("unpacks to far more than it is"));
-            }
+        let Some(left) = self.left.checked_sub(n as u64) else {
+            self.burst = true;
+            return Err(io::Error::other("unpacks to far more than it is"));
         };
+        self.left = left;
         Ok(n)
     }
 }
@@ -187,7 +191,12 @@ fn give<R: Read>(name: &str, mut bytes: Guarded<R>, sink: &mut dyn Sink) -> io::
     }
 }
 
-fn zip_members<R: Read + Seek>(input: R, packed: u64, limits: &Limits, sink: &mut dyn Sink) -> io::Result<()> {
+fn zip_members<R: Read + Seek>(
+    input: R,
+    packed: u64,
+    limits: &Limits,
+    sink: &mut dyn Sink,
+) -> io::Result<()> {
     let Ok(mut archive) = zip::ZipArchive::new(input) else {
         sink.refused("", Refusal::Broken);
         return Ok(());
@@ -213,7 +222,9 @@ fn zip_members<R: Read + Seek>(input: R, packed: u64, limits: &Limits, sink: &mu
             Err(zip::result::ZipError::UnsupportedArchive(why)) if why.contains("assword") => {
                 sink.refused(&name, Refusal::Encrypted);
             }
-            Err(zip::result::ZipError::UnsupportedArchive(_)) => sink.refused(&name, Refusal::Method),
+            Err(zip::result::ZipError::UnsupportedArchive(_)) => {
+                sink.refused(&name, Refusal::Method);
+            }
             Err(_) => sink.refused(&name, Refusal::Broken),
         }
     }
@@ -225,7 +236,12 @@ fn readable(name: &[u8]) -> String {
     std::str::from_utf8(name).map_or_else(|_| SHIFT_JIS.decode(name).0.into_owned(), str::to_owned)
 }
 
-fn gzip_members<R: Read + Seek>(mut input: R, packed: u64, limits: &Limits, sink: &mut dyn Sink) -> io::Result<()> {
+fn gzip_members<R: Read + Seek>(
+    mut input: R,
+    packed: u64,
+    limits: &Limits,
+    sink: &mut dyn Sink,
+) -> io::Result<()> {
     let mut head = [0; 300];
     let filled = fill(&mut MultiGzDecoder::new(&mut input), &mut head).unwrap_or(0);
     input.rewind()?;
@@ -236,7 +252,12 @@ fn gzip_members<R: Read + Seek>(mut input: R, packed: u64, limits: &Limits, sink
     give("", unpacked, sink).map(|_| ())
 }
 
-fn tar_members<R: Read>(input: R, packed: u64, limits: &Limits, sink: &mut dyn Sink) -> io::Result<()> {
+fn tar_members<R: Read>(
+    input: R,
+    packed: u64,
+    limits: &Limits,
+    sink: &mut dyn Sink,
+) -> io::Result<()> {
     let mut archive = tar::Archive::new(input);
     let Ok(entries) = archive.entries() else {
         sink.refused("", Refusal::Broken);
@@ -304,7 +325,11 @@ mod tests {
 
     #[test]
     fn a_bomb_is_refused_and_the_rest_is_read() {
-        let bytes = zip_of(&[("a.csv", b"1".to_vec()), ("bomb.csv", vec![b'0'; 64 << 20]), ("c.csv", b"3".to_vec())]);
+        let bytes = zip_of(&[
+            ("a.csv", b"1".to_vec()),
+            ("bomb.csv", vec![b'0'; 64 << 20]),
+            ("c.csv", b"3".to_vec()),
+        ]);
         assert_eq!(taken(&bytes), ["a.csv:1", "bomb.csv!bomb", "c.csv:1"]);
     }
 

@@ -70,7 +70,15 @@ fn read(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
     }
     let (sold, bought) = (events.symbols.enter(sold), events.symbols.enter(bought));
     let status = events.symbols.enter(row.get(Status));
-    events.converts.push(ConvertRow { at, sold, sold_amount, bought, bought_amount, status, cite: row.cite() });
+    events.converts.push(ConvertRow {
+        at,
+        sold,
+        sold_amount,
+        bought,
+        bought_amount,
+        status,
+        cite: row.cite(),
+    });
     Ok(())
 }
 

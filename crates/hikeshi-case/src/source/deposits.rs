@@ -188,7 +188,8 @@ fn read(row: &Row<'_>, events: &mut Events, direction: Direction) -> Result<(), 
     let network = row.get(Network);
     let network = if network.is_empty() { Symbol::EMPTY } else { events.symbols.enter(network) };
     let status = events.symbols.enter(row.get(Status));
-    let dash = |text: &str| if text == "-" || text == "--" { String::new() } else { text.to_owned() };
+    let dash =
+        |text: &str| if text == "-" || text == "--" { String::new() } else { text.to_owned() };
     events.transfers.push(TransferRow {
         direction,
         at,

@@ -5,8 +5,8 @@ use crate::amount::Amount as Number18;
 use crate::event::{Events, FuturesRow};
 use crate::symbol::Symbol;
 use Role::{
-    Amount, Average, Coin, Executed, Fee, Kind, Number, Other, Pair, Price, Profit, Quantity, Quote, Side, Status,
-    Time, Total, Trigger, Updated, UserId,
+    Amount, Average, Coin, Executed, Fee, Kind, Number, Other, Pair, Price, Profit, Quantity,
+    Quote, Side, Status, Time, Total, Trigger, Updated, UserId,
 };
 
 /// `futures_tx`: `REALIZED_PNL`, `COMMISSION`, `FUNDING_FEE`, transfers, insurance clearances.

@@ -44,18 +44,26 @@ impl MarketKind {
 /// Recognises market data by its columns; the pair stands only in the file's name
 /// (`BTCUSDT-1m-2024-01-02.csv`), and without it the data cannot be used.
 pub fn kind_of(rows: &[(u32, Vec<String>)], name: &str) -> Option<MarketKind> {
-    let first = rows.iter().map(|(_, cells)| cells).find(|cells| cells.first().is_some_and(|c| is_digits(c)))?;
+    let first = rows
+        .iter()
+        .map(|(_, cells)| cells)
+        .find(|cells| cells.first().is_some_and(|c| is_digits(c)))?;
     let pair = name.split(['-', '_', '.']).next().filter(|pair| {
-        (5..=24).contains(&pair.len()) && pair.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        (5..=24).contains(&pair.len())
+            && pair.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
     })?;
     let numeric = |range: std::ops::Range<usize>| {
         first.get(range).is_some_and(|cells| cells.iter().all(|cell| number(cell).is_ok()))
     };
     let epoch = |at: usize| first.get(at).is_some_and(|cell| instant(cell).is_some());
-    let flag = |at: usize| first.get(at).is_some_and(|c| matches!(c.to_ascii_lowercase().as_str(), "true" | "false"));
+    let flag = |at: usize| {
+        first.get(at).is_some_and(|c| matches!(c.to_ascii_lowercase().as_str(), "true" | "false"))
+    };
     match first.len() {
         12 if epoch(0) && epoch(6) && numeric(1..6) => Some(MarketKind::Klines(pair.to_owned())),
-        7 | 8 if numeric(1..5) && epoch(5) && flag(6) => Some(MarketKind::AggTrades(pair.to_owned())),
+        7 | 8 if numeric(1..5) && epoch(5) && flag(6) => {
+            Some(MarketKind::AggTrades(pair.to_owned()))
+        }
         6 | 7 if numeric(1..4) && epoch(4) && flag(5) => Some(MarketKind::Trades(pair.to_owned())),
         _ => None,
     }
@@ -104,7 +112,11 @@ pub fn read(
         let line = table.line();
         let bar = match record {
             Record::Broken(why) => Err(why),
-            Record::Cells if line == 1 && table.cells().first().is_some_and(|cell| !is_digits(cell)) => continue,
+            Record::Cells
+                if line == 1 && table.cells().first().is_some_and(|cell| !is_digits(cell)) =>
+            {
+                continue;
+            }
             Record::Cells if matches!(kind, MarketKind::Klines(_)) => kline(&table.cells(), line),
             Record::Cells => trade(&table.cells(), kind, line),
         };
@@ -158,7 +170,7 @@ fn trade(cells: &[&str], kind: &MarketKind, line: u32) -> Result<(Bar, Option<i6
         low: price,
         close: price,
         volume,
-        quote_volume: price.mul(volume),
+        quote_volume: price.multiplied_by(volume),
         line,
     };
     Ok((bar, None))
@@ -194,8 +206,14 @@ mod tests {
         let kline = "1704067200000,1.0,1.2,0.9,1.1,500,1704067259999,550,42,1,1,0";
         assert_eq!(kind(kline, "BTCUSDT-1m-2024-01-01.csv"), Some("klines"));
         assert_eq!(kind(kline, "prices.csv"), None);
-        assert_eq!(kind("1,1.0,2,1,1,1735689600000000,True,True", "BTCUSDT-aggTrades-2025-01-01.csv"), Some("agg_trades"));
-        assert_eq!(kind("1,1.0,2,2.0,1735689600000000,false,true", "BTCUSDT-trades-2025-01-01.csv"), Some("trades"));
+        assert_eq!(
+            kind("1,1.0,2,1,1,1735689600000000,True,True", "BTCUSDT-aggTrades-2025-01-01.csv"),
+            Some("agg_trades")
+        );
+        assert_eq!(
+            kind("1,1.0,2,2.0,1735689600000000,false,true", "BTCUSDT-trades-2025-01-01.csv"),
+            Some("trades")
+        );
         assert_eq!(kind("1,2,3,4,5,6", "BTCUSDT.csv"), None);
     }
 
@@ -206,7 +224,10 @@ mod tests {
         let reading = read(rows.as_bytes(), &kind, ExhibitId(1), &|_| true).unwrap();
         let bar = reading.market.bars[0];
         assert_eq!((reading.rows, reading.market.bars.len()), (2, 1));
-        assert_eq!((bar.low.to_string(), bar.high.to_string(), bar.volume.to_string()), ("10".into(), "12".into(), "3".into()));
+        assert_eq!(
+            (bar.low.to_string(), bar.high.to_string(), bar.volume.to_string()),
+            ("10".into(), "12".into(), "3".into())
+        );
         assert_eq!(bar.quote_volume, Amount::whole(32));
         assert_eq!(reading.broken, [(3, "bad_number")]);
     }

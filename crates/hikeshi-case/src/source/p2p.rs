@@ -2,7 +2,9 @@
 
 use super::{Format, Role, Row, RowFault, Variant};
 use crate::event::{Events, P2pRow, Side as OrderSide};
-use Role::{Coin, Counterparty, Fee, Fiat, Number, Other, Price, Quantity, Side, Status, Time, Total};
+use Role::{
+    Coin, Counterparty, Fee, Fiat, Number, Other, Price, Quantity, Side, Status, Time, Total,
+};
 
 /// `p2p_c2c`. `Couterparty` is misspelt in the export itself; totals carry thousands commas. The file
 /// says no zone unless its name does.
@@ -52,7 +54,8 @@ pub static FORMAT: Format = Format {
 
 fn read(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
     let at = row.time()?;
-    let side = OrderSide::parse(row.get(Side)).ok_or_else(|| RowFault::new("bad_side", row.get(Side)))?;
+    let side =
+        OrderSide::parse(row.get(Side)).ok_or_else(|| RowFault::new("bad_side", row.get(Side)))?;
     let asset = row.coin(Coin, events)?;
     let fiat = row.coin(Fiat, events)?;
     let order = P2pRow {

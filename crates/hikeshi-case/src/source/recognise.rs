@@ -4,6 +4,7 @@
 use super::market::{self, MarketKind};
 use super::table::{Record, Table, encoding_of};
 use super::{ALL, Format, ROLES, Role, Variant, archive, shape, text, workbook};
+use crate::answers::FileAnswer;
 use crate::exhibit::{Exhibit, Exhibits};
 use crate::time::{Zone, zone_in_brackets};
 use encoding_rs::{Encoding, UTF_8};
@@ -118,10 +119,15 @@ impl Recognised {
     }
 }
 
-/// Recognises one exhibit. `forced` is a `family` the person named for it.
-pub fn recognise(exhibits: &dyn Exhibits, exhibit: &Exhibit, forced: Option<&str>) -> io::Result<Recognised> {
+/// Recognises one exhibit; `told` is what the person said of it.
+pub fn recognise(
+    exhibits: &dyn Exhibits,
+    exhibit: &Exhibit,
+    told: Option<&FileAnswer>,
+) -> io::Result<Recognised> {
     let mut reader = exhibits.open(exhibit.id)?;
-    let mut head = Vec::with_capacity(HEAD.min(usize::try_from(exhibit.size_bytes).unwrap_or(HEAD)));
+    let mut head =
+        Vec::with_capacity(HEAD.min(usize::try_from(exhibit.size_bytes).unwrap_or(HEAD)));
     reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
     let name = exhibit.file_name();
     if head.is_empty() {
@@ -135,30 +141,31 @@ pub fn recognise(exhibits: &dyn Exhibits, exhibit: &Exhibit, forced: Option<&str
             reader.seek(SeekFrom::Start(0))?;
             if let Some(rows) = workbook::first_rows(reader, HEADER_ROWS) {
                 let rows: Vec<(u32, Vec<String>)> = rows;
-                return Ok(find_header(&rows, Layout::Workbook, name, forced));
+                return Ok(find_header(&rows, Layout::Workbook, name, told));
             }
         }
         return Ok(Recognised::Archive(kind));
     }
-    Ok(recognise_text(&head, name, forced))
+    Ok(recognise_text(&head, name, told))
 }
 
 fn picture_or_pdf(head: &[u8]) -> Option<Recognised> {
     let heic = head.get(4..8) == Some(b"ftyp")
         && matches!(head.get(8..12), Some(b"heic" | b"heix" | b"mif1" | b"avif" | b"hevc"));
     let webp = head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP");
-    let starts: [&[u8]; 7] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM\x36", b"II*\0", b"MM\0*", b"\0\0\x01\0"];
+    let starts: [&[u8]; 7] =
+        [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM\x36", b"II*\0", b"MM\0*", b"\0\0\x01\0"];
     if heic || webp || starts.iter().any(|start| head.starts_with(start)) {
         return Some(Recognised::Picture);
     }
     head.starts_with(b"%PDF").then_some(Recognised::Pdf)
 }
 
-fn recognise_text(head: &[u8], name: &str, forced: Option<&str>) -> Recognised {
+fn recognise_text(head: &[u8], name: &str, told: Option<&FileAnswer>) -> Recognised {
     let encoding = encoding_of(head).unwrap_or(UTF_8);
     for delimiter in [b',', b';', b'\t'] {
         let rows = first_records(head, encoding, delimiter);
-        let found = find_header(&rows, Layout::Text(encoding, delimiter), name, forced);
+        let found = find_header(&rows, Layout::Text(encoding, delimiter), name, told);
         if !matches!(found, Recognised::Unknown) {
             return found;
         }
@@ -184,7 +191,14 @@ fn recognise_text(head: &[u8], name: &str, forced: Option<&str>) -> Recognised {
 fn no_records(head: &[u8], encoding: &'static Encoding, name: &str) -> Option<Export> {
     let (text, ..) = encoding.decode(head.get(..400).unwrap_or(head));
     let text = text.trim().to_lowercase();
-    let says = ["条件に一致するデータがありません", "no records", "no data", "没有数据", "sem registros", "sin registros"];
+    let says = [
+        "条件に一致するデータがありません",
+        "no records",
+        "no data",
+        "没有数据",
+        "sem registros",
+        "sin registros",
+    ];
     if text.lines().count() > 2 || !says.iter().any(|words| text.contains(words)) {
         return None;
     }
@@ -203,7 +217,8 @@ fn no_records(head: &[u8], encoding: &'static Encoding, name: &str) -> Option<Ex
         (&["c2c", "p2p"], "p2p_c2c"),
         (&["transaction-history", "取引履歴", "histórico", "historial"], "transaction_history"),
     ];
-    let family = kinds.iter().find(|(words, _)| words.iter().any(|word| name_folded.contains(word)))?.1;
+    let family =
+        kinds.iter().find(|(words, _)| words.iter().any(|word| name_folded.contains(word)))?.1;
     let format = ALL.iter().copied().find(|format| format.family == family)?;
     Some(Export {
         format,
@@ -217,13 +232,20 @@ fn no_records(head: &[u8], encoding: &'static Encoding, name: &str) -> Option<Ex
     })
 }
 
-fn first_records(head: &[u8], encoding: &'static Encoding, delimiter: u8) -> Vec<(u32, Vec<String>)> {
+fn first_records(
+    head: &[u8],
+    encoding: &'static Encoding,
+    delimiter: u8,
+) -> Vec<(u32, Vec<String>)> {
     let mut table = Table::new(Cursor::new(head), encoding, delimiter);
     let mut rows = Vec::new();
     while rows.len() < HEADER_ROWS {
         match table.next(None) {
             Ok(Some(Record::Cells)) => {
-                rows.push((table.line(), table.cells().iter().map(|cell| (*cell).to_owned()).collect()));
+                rows.push((
+                    table.line(),
+                    table.cells().iter().map(|cell| (*cell).to_owned()).collect(),
+                ));
             }
             Ok(Some(Record::Broken(_))) => {}
             Ok(None) | Err(_) => break,
@@ -232,27 +254,66 @@ fn first_records(head: &[u8], encoding: &'static Encoding, delimiter: u8) -> Vec
     rows
 }
 
-/// Looks for a known header, row by row; then for a known shape.
-fn find_header(rows: &[(u32, Vec<String>)], layout: Layout, name: &str, forced: Option<&str>) -> Recognised {
+/// A row that may be a header, and what is around it.
+struct Candidate<'a> {
+    line: u32,
+    cells: &'a [String],
+    above: &'a [(u32, Vec<String>)],
+    layout: Layout,
+    name: &'a str,
+}
+
+/// Looks for the columns the person named, then for a known header, row by row; then for a known shape.
+fn find_header(
+    rows: &[(u32, Vec<String>)],
+    layout: Layout,
+    name: &str,
+    told: Option<&FileAnswer>,
+) -> Recognised {
     for (at, (line, cells)) in rows.iter().enumerate() {
-        if cells.iter().filter(|cell| !cell.trim().is_empty()).count() < 4 {
+        let above = rows.get(..at).unwrap_or_default();
+        let candidate = Candidate { line: *line, cells, above, layout, name };
+        let words: Vec<String> = cells.iter().map(|cell| shape::fold(cell)).collect();
+        if let Some((format, roles)) = told.and_then(|told| mapped(&words, told)) {
+            return candidate.export(format, &shape::MAPPED, &roles);
+        }
+        if words.iter().filter(|word| !word.is_empty()).count() < 4 {
             continue;
         }
-        let words: Vec<String> = cells.iter().map(|cell| shape::fold(cell)).collect();
-        let above = rows.get(..at).unwrap_or_default();
-        match listed(&words, name, forced) {
+        match listed(&words, name, told.and_then(|told| told.format.as_deref())) {
             Listed::One(format, variant) => {
                 let roles: Vec<Role> = variant.columns.iter().map(|(_, role)| *role).collect();
-                return Recognised::Export(Box::new(export(format, variant, &roles, (*line, cells), above, layout, name)));
+                return candidate.export(format, variant, &roles);
             }
             Listed::Undecided => return Recognised::Undecided,
             Listed::None => {}
         }
         if let Some((format, roles)) = shape::by_shape(&words, name) {
-            return Recognised::Export(Box::new(export(format, &shape::UNLISTED, &roles, (*line, cells), above, layout, name)));
+            return candidate.export(format, &shape::UNLISTED, &roles);
         }
     }
     Recognised::Unknown
+}
+
+/// The columns of a file as the person named them: another exchange, a bank. Every word they named must
+/// stand in the header.
+fn mapped(words: &[String], told: &FileAnswer) -> Option<(&'static Format, Vec<Role>)> {
+    if told.columns.is_empty() {
+        return None;
+    }
+    let family = told.format.as_deref()?;
+    let format = ALL.iter().copied().find(|format| format.family == family)?;
+    let named: Vec<(String, Role)> = told
+        .columns
+        .iter()
+        .filter_map(|(word, role)| Role::parse(role).map(|role| (shape::fold(word), role)))
+        .collect();
+    let complete = named.iter().all(|(word, _)| words.contains(word));
+    let role = |word: &&String| {
+        named.iter().find(|(named, _)| named == *word).map_or(Role::Other, |(_, role)| *role)
+    };
+    let roles = words.iter().filter(|word| !word.is_empty()).map(|word| role(&word)).collect();
+    (complete && !named.is_empty()).then_some((format, roles))
 }
 
 enum Listed {
@@ -263,14 +324,19 @@ enum Listed {
 
 /// The listed variant whose header stands in these cells, the empty ones left out.
 fn listed(words: &[String], name: &str, forced: Option<&str>) -> Listed {
-    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
     let name = name.to_lowercase();
     let mut shared = false;
     let mut best: Option<(bool, &'static Format, &'static Variant)> = None;
     for format in ALL.iter().copied() {
         for variant in format.variants {
             let fits = variant.columns.len() == words.len()
-                && variant.columns.iter().zip(&words).all(|((column, _), word)| shape::fold(column) == *word);
+                && variant
+                    .columns
+                    .iter()
+                    .zip(&words)
+                    .all(|((column, _), word)| shape::fold(column) == *word);
             if !fits {
                 continue;
             }
@@ -291,43 +357,43 @@ fn listed(words: &[String], name: &str, forced: Option<&str>) -> Listed {
     }
 }
 
-fn export(
-    format: &'static Format,
-    variant: &'static Variant,
-    roles: &[Role],
-    (header_line, cells): (u32, &[String]),
-    above: &[(u32, Vec<String>)],
-    layout: Layout,
-    name: &str,
-) -> Export {
-    let mut columns = [None; ROLES];
-    let mut time_cell = "";
-    let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
-    for ((position, cell), role) in filled.zip(roles) {
-        if let Some(entry) = columns.get_mut(*role as usize)
-            && entry.is_none()
-        {
-            *entry = u16::try_from(position).ok();
-            if *role == Role::Time {
-                time_cell = cell;
+impl Candidate<'_> {
+    fn export(
+        &self,
+        format: &'static Format,
+        variant: &'static Variant,
+        roles: &[Role],
+    ) -> Recognised {
+        let mut columns = [None; ROLES];
+        let mut time_cell = "";
+        let filled = self.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+        for ((position, cell), role) in filled.zip(roles) {
+            if let Some(entry) = columns.get_mut(*role as usize)
+                && entry.is_none()
+            {
+                *entry = u16::try_from(position).ok();
+                if *role == Role::Time {
+                    time_cell = cell;
+                }
             }
         }
-    }
-    let utc_column = shape::fold(time_cell).starts_with("utctime").then_some(Zone::UTC);
-    let in_column = zone_in_brackets(time_cell).or(utc_column).map(|zone| (zone, ZoneFrom::Column));
-    let in_name = || zone_in_brackets(name).map(|zone| (zone, ZoneFrom::FileName));
-    let in_cell = || {
-        let found = above.iter().flat_map(|(_, cells)| cells).find_map(|cell| zone_in_brackets(cell));
-        found.map(|zone| (zone, ZoneFrom::Cell))
-    };
-    Export {
-        format,
-        variant,
-        columns,
-        width: cells.len(),
-        header_line,
-        zone: in_column.or_else(in_cell).or_else(in_name),
-        layout,
-        japanese: cells.iter().any(|cell| cell.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}'))),
+        let utc = shape::fold(time_cell).starts_with("utctime").then_some(Zone::UTC);
+        let in_column = zone_in_brackets(time_cell).or(utc).map(|zone| (zone, ZoneFrom::Column));
+        let in_name = || zone_in_brackets(self.name).map(|zone| (zone, ZoneFrom::FileName));
+        let in_cell = || {
+            let mut cells = self.above.iter().flat_map(|(_, cells)| cells);
+            cells.find_map(|cell| zone_in_brackets(cell)).map(|zone| (zone, ZoneFrom::Cell))
+        };
+        let kana = |cell: &String| cell.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}'));
+        Recognised::Export(Box::new(Export {
+            format,
+            variant,
+            columns,
+            width: self.cells.len(),
+            header_line: self.line,
+            zone: in_column.or_else(in_cell).or_else(in_name),
+            layout: self.layout,
+            japanese: self.cells.iter().any(kana),
+        }))
     }
 }

@@ -3,12 +3,16 @@
 
 use super::{ALL, Format, Role, Variant};
 use Role::{
-    Account, Address, Amount, Bought, Change, Coin, Executed, Fee, Fiat, Method, Network, Number, Operation, Pair,
-    Price, Quantity, Received, Remark, Side, Sold, Status, Time, Total, TxId, UserId,
+    Account, Address, Amount, Bought, Change, Coin, Executed, Fee, Fiat, Method, Network, Number,
+    Operation, Pair, Price, Quantity, Received, Remark, Side, Sold, Status, Time, Total, TxId,
+    UserId,
 };
 
 /// The variant of a header that is recognised by its shape only.
 pub static UNLISTED: Variant = Variant { name: "unlisted", columns: &[], file_names: &[] };
+
+/// The variant of a file whose columns the person named.
+pub static MAPPED: Variant = Variant { name: "mapped", columns: &[], file_names: &[] };
 
 /// The variant of an export that holds only the sentence that there is nothing.
 pub static EMPTY: Variant = Variant { name: "empty", columns: &[], file_names: &[] };
@@ -17,11 +21,46 @@ pub static EMPTY: Variant = Variant { name: "empty", columns: &[], file_names: &
 /// that is why a header that needs them is called unlisted.
 const WORDS: &[(Role, &[&str])] = &[
     (UserId, &["用户id", "idutilisateur", "benutzerid", "사용자id", "userid", "uid"]),
-    (Time, &["tempo", "hora", "时间", "時間(utc)", "日時", "fecha", "fecha(utc)", "data", "data(utc)", "date", "datetime", "zeit", "heure", "시간"]),
+    (
+        Time,
+        &[
+            "tempo",
+            "hora",
+            "时间",
+            "時間(utc)",
+            "日時",
+            "fecha",
+            "fecha(utc)",
+            "data",
+            "data(utc)",
+            "date",
+            "datetime",
+            "zeit",
+            "heure",
+            "시간",
+        ],
+    ),
     (Account, &["账户", "帳戶", "口座", "konto", "compte", "계정"]),
     (Operation, &["操作类型", "取引種別", "operation", "opération", "vorgang", "작업"]),
-    (Coin, &["币种", "幣種", "通貨", "moneda", "moeda", "criptomoneda", "monnaie", "münze", "asset", "코인"]),
-    (Change, &["变动", "变更", "增減", "variación", "cambio", "variação", "mudança", "änderung", "변경"]),
+    (
+        Coin,
+        &[
+            "币种",
+            "幣種",
+            "通貨",
+            "moneda",
+            "moeda",
+            "criptomoneda",
+            "monnaie",
+            "münze",
+            "asset",
+            "코인",
+        ],
+    ),
+    (
+        Change,
+        &["变动", "变更", "增減", "variación", "cambio", "variação", "mudança", "änderung", "변경"],
+    ),
     (Remark, &["备注", "摘要", "observación", "nota", "remarque", "bemerkung", "비고"]),
     (Pair, &["交易对", "交易對", "通貨ペア", "par", "paire", "market", "symbol"]),
     (Side, &["方向", "売買", "lado", "dirección", "direção", "seite", "type"]),
@@ -29,7 +68,22 @@ const WORDS: &[(Role, &[&str])] = &[
     (Executed, &["成交", "已成交", "約定数量", "ejecutado", "executado", "ausgeführt"]),
     (Total, &["成交额", "約定金額", "importe", "monto", "montante"]),
     (Quantity, &["数量", "cantidad", "quantidade", "quantité"]),
-    (Amount, &["数量", "数額", "cantidad", "importe", "monto", "quantidade", "valor", "montante", "montant", "betrag", "amount"]),
+    (
+        Amount,
+        &[
+            "数量",
+            "数額",
+            "cantidad",
+            "importe",
+            "monto",
+            "quantidade",
+            "valor",
+            "montante",
+            "montant",
+            "betrag",
+            "amount",
+        ],
+    ),
     (Fee, &["手续费", "手續費", "comisión", "tarifa", "taxa", "frais", "gebühr"]),
     (Network, &["网络", "網絡", "red", "rede", "réseau", "netzwerk"]),
     (Address, &["地址", "アドレス", "dirección", "endereço", "adresse"]),
@@ -49,8 +103,8 @@ pub fn fold(cell: &str) -> String {
     let folded: String = cell
         .chars()
         .filter_map(|c| match c {
-            '(' => Some('('),
-            ')' => Some(')'),
+            '\u{ff08}' => Some('('),
+            '\u{ff09}' => Some(')'),
             '¹' | '²' | '³' | '_' | '\u{feff}' | '\u{200b}' | '"' => None,
             c if c.is_whitespace() => None,
             c => Some(c),
@@ -68,7 +122,8 @@ pub fn fold(cell: &str) -> String {
 
 /// The format whose needs these words meet best, with the role of every non-empty cell.
 pub fn by_shape(words: &[String], name: &str) -> Option<(&'static Format, Vec<Role>)> {
-    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
     if !(4..=24).contains(&words.len()) {
         return None;
     }
@@ -134,7 +189,11 @@ mod tests {
         for (header, name, expected) in [
             ("时间,币种,网络,数量,手续费,地址,TXID,状态", "x.csv", Some("withdrawals")),
             ("Tempo,Moeda,Rede,Quantidade,Endereço,TXID,Estado", "deposito.csv", Some("deposits")),
-            ("User ID,Time,Account,Operation,Coin,Change,Remark,Balance", "x.csv", Some("transaction_history")),
+            (
+                "User ID,Time,Account,Operation,Coin,Change,Remark,Balance",
+                "x.csv",
+                Some("transaction_history"),
+            ),
             ("Time,Pair,Side,Price,Executed,Amount,Fee,Role", "x.csv", Some("spot_trades")),
             ("name,age,town,country", "x.csv", None),
             ("Date,Description,Amount,Balance", "bank.csv", None),

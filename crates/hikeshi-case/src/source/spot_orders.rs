@@ -3,7 +3,10 @@
 use super::{Format, Role, Row, RowFault, Variant, with_unit};
 use crate::amount::Amount;
 use crate::event::{Events, OrderRow, Side as OrderSide};
-use Role::{Average, Executed, Kind, Number, Pair, Price, Quantity, Side, Status, Time, Total, Trigger, Updated};
+use Role::{
+    Average, Executed, Kind, Number, Pair, Price, Quantity, Side, Status, Time, Total, Trigger,
+    Updated,
+};
 
 const V3: Variant = Variant {
     name: "v3",
@@ -97,7 +100,8 @@ pub static MARGIN: Format = Format {
 
 fn read(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
     let at = row.time()?;
-    let side = OrderSide::parse(row.get(Side)).ok_or_else(|| RowFault::new("bad_side", row.get(Side)))?;
+    let side =
+        OrderSide::parse(row.get(Side)).ok_or_else(|| RowFault::new("bad_side", row.get(Side)))?;
     let pair = row.name(Pair, events)?;
     let updated_at = if row.get(Updated).is_empty() { None } else { row.instant(Updated).ok() };
     let trigger = match row.get(Trigger).trim_start_matches(['>', '<', '=', ' ']) {

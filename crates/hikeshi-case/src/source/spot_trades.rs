@@ -86,9 +86,10 @@ pub static FORMAT: Format = Format {
 
 /// What pairs are quoted in, longest first where one ends in another; for exports that do not say.
 const QUOTES: &[&str] = &[
-    "FDUSD", "USDT", "USDC", "BUSD", "TUSD", "USDP", "BIDR", "IDRT", "BKRW", "BVND", "USDS",
-    "BTC", "ETH", "BNB", "JPY", "EUR", "TRY", "GBP", "AUD", "BRL", "RUB", "UAH", "NGN", "ZAR", "PLN", "RON",
-    "ARS", "MXN", "COP", "CZK", "IDR", "PAX", "DAI", "VAI", "XRP", "TRX", "DOGE", "DOT", "SOL", "USD", "UST", "EURI",
+    "FDUSD", "USDT", "USDC", "BUSD", "TUSD", "USDP", "BIDR", "IDRT", "BKRW", "BVND", "USDS", "BTC",
+    "ETH", "BNB", "JPY", "EUR", "TRY", "GBP", "AUD", "BRL", "RUB", "UAH", "NGN", "ZAR", "PLN",
+    "RON", "ARS", "MXN", "COP", "CZK", "IDR", "PAX", "DAI", "VAI", "XRP", "TRX", "DOGE", "DOT",
+    "SOL", "USD", "UST", "EURI",
 ];
 
 /// Splits a pair such as `BTCUSDT`, `BTC/USDT` or `BTC_USDT` into base and quote; `quote` where another
@@ -107,7 +108,8 @@ pub fn split_pair<'a>(pair: &'a str, quote: &str) -> Option<(&'a str, &'a str)> 
 fn read(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
     let at = row.time()?;
     let pair = row.get(Pair);
-    let side = TradeSide::parse(row.get(Side)).ok_or_else(|| RowFault::new("bad_side", row.get(Side)))?;
+    let side =
+        TradeSide::parse(row.get(Side)).ok_or_else(|| RowFault::new("bad_side", row.get(Side)))?;
     let price = row.amount(Price)?;
     let glued = !row.has(FeeCoin);
     let quote_named = if glued { trailing_letters(row.get(Total)) } else { row.get(Quote) };
@@ -128,7 +130,18 @@ fn read(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
     }
     let (base, quote) = (events.symbols.enter(base), events.symbols.enter(quote));
     let fee_coin = events.symbols.enter(fee_coin);
-    events.trades.push(TradeRow { at, base, quote, side, price, quantity, total, fee, fee_coin, cite: row.cite() });
+    events.trades.push(TradeRow {
+        at,
+        base,
+        quote,
+        side,
+        price,
+        quantity,
+        total,
+        fee,
+        fee_coin,
+        cite: row.cite(),
+    });
     Ok(())
 }
 
@@ -137,12 +150,23 @@ fn by_fee<'a>(pair: &'a str, side: TradeSide, fee_coin: &str) -> Option<(&'a str
     match side {
         _ if fee_coin.is_empty() || fee_coin == "BNB" => None,
         TradeSide::Sell => split_pair(pair, fee_coin),
-        TradeSide::Buy => pair.strip_prefix(fee_coin).filter(|quote| !quote.is_empty()).and_then(|quote| split_pair(pair, quote)),
+        TradeSide::Buy => pair
+            .strip_prefix(fee_coin)
+            .filter(|quote| !quote.is_empty())
+            .and_then(|quote| split_pair(pair, quote)),
     }
 }
 
-fn read_fee<'a>(text: &'a str, base: &'a str, quote: &'a str) -> Result<(Amount, &'a str), RowFault> {
-    if text.is_empty() || text == "-" { Ok((Amount::ZERO, "")) } else { with_unit(text, &[base, quote, "BNB"]) }
+fn read_fee<'a>(
+    text: &'a str,
+    base: &'a str,
+    quote: &'a str,
+) -> Result<(Amount, &'a str), RowFault> {
+    if text.is_empty() || text == "-" {
+        Ok((Amount::ZERO, ""))
+    } else {
+        with_unit(text, &[base, quote, "BNB"])
+    }
 }
 
 fn trailing_letters(text: &str) -> &str {

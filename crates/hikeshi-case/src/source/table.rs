@@ -68,7 +68,8 @@ pub fn encoding_of(head: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return Some(encoding);
     }
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).take(200).filter(|b| **b == 0).count();
+    let zeros =
+        |odd: usize| head.iter().skip(odd).step_by(2).take(200).filter(|b| **b == 0).count();
     let half = head.len().min(400) / 2;
     if half >= 8 && zeros(1) * 10 > half * 7 {
         return Some(UTF_16LE);
@@ -81,7 +82,8 @@ pub fn encoding_of(head: &[u8]) -> Option<&'static Encoding> {
         // Cut inside a character at the end of the sample.
         Err(error) if error.error_len().is_none() => Some(UTF_8),
         Err(error) => {
-            let (_, _, failed) = SHIFT_JIS.decode(head.get(..head.len().saturating_sub(1)).unwrap_or(head));
+            let (_, _, failed) =
+                SHIFT_JIS.decode(head.get(..head.len().saturating_sub(1)).unwrap_or(head));
             // A stray bad byte late in UTF-8 text spoils one row, not the file.
             if failed || error.valid_up_to() > 4096 { Some(UTF_8) } else { Some(SHIFT_JIS) }
         }
@@ -93,7 +95,10 @@ impl<R: Read> Table<R> {
     pub fn new(input: R, encoding: &'static Encoding, delimiter: u8) -> Self {
         let mut builder = DecodeReaderBytesBuilder::new();
         // UTF-8 passes through untouched: broken bytes must stay visible as such.
-        builder.encoding(if encoding == UTF_8 { None } else { Some(encoding) }).utf8_passthru(true).strip_bom(true);
+        builder
+            .encoding(if encoding == UTF_8 { None } else { Some(encoding) })
+            .utf8_passthru(true)
+            .strip_bom(true);
         Self {
             reader: BufReader::with_capacity(1 << 16, builder.build(input)),
             pending: VecDeque::new(),
@@ -135,11 +140,8 @@ impl<R: Read> Table<R> {
             let Some(line) = self.take_line()? else { return Ok(None) };
             self.line = line.number;
             let blank = line.bytes.iter().all(u8::is_ascii_whitespace);
-            let record = if blank && !line.too_long {
-                None
-            } else {
-                Some(self.split(&line, width)?)
-            };
+            let record =
+                if blank && !line.too_long { None } else { Some(self.split(&line, width)?) };
             self.spare = line;
             if let Some(record) = record {
                 return Ok(Some(record));
@@ -156,7 +158,9 @@ impl<R: Read> Table<R> {
         if memchr::memchr(0, &line.bytes).is_some() {
             return Ok(Record::Broken("nul_bytes"));
         }
-        let Ok(text) = std::str::from_utf8(&line.bytes) else { return Ok(Record::Broken("not_utf8")) };
+        let Ok(text) = std::str::from_utf8(&line.bytes) else {
+            return Ok(Record::Broken("not_utf8"));
+        };
         if memchr::memchr(b'"', &line.bytes).is_none() {
             self.split_plain(text);
             return Ok(Record::Cells);
@@ -183,7 +187,8 @@ impl<R: Read> Table<R> {
         let mut taken = Vec::new();
         while taken.len() < CELL_LINES {
             let Some(line) = self.take_line()? else { break };
-            let more = std::str::from_utf8(&line.bytes).ok().filter(|_| !line.too_long).map(str::to_owned);
+            let more =
+                std::str::from_utf8(&line.bytes).ok().filter(|_| !line.too_long).map(str::to_owned);
             taken.push(line);
             let Some(more) = more else { break };
             joined.push('\n');
@@ -262,18 +267,14 @@ fn split_quoted(record: &str, delimiter: u8, text: &mut String, ends: &mut Vec<u
             rest
         };
         // What follows a closed quote up to the delimiter belongs to the cell, as spreadsheets read it.
-        match after.split_once(char::from(delimiter)) {
-            Some((cell, next)) => {
-                text.push_str(cell);
-                ends.push(text.len());
-                rest = next;
-            }
-            None => {
-                text.push_str(after);
-                ends.push(text.len());
-                return true;
-            }
-        }
+        let (cell, next) = match after.split_once(char::from(delimiter)) {
+            Some((cell, next)) => (cell, Some(next)),
+            None => (after, None),
+        };
+        text.push_str(cell);
+        ends.push(text.len());
+        let Some(next) = next else { return true };
+        rest = next;
     }
 }
 
@@ -343,7 +344,10 @@ mod tests {
         let (shift_jis, ..) = SHIFT_JIS.encode(text);
         assert_eq!(rows(&shift_jis, None)[0], row(1, "時間|コイン"));
         let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(rows(&[&[0xff, 0xfe], wide.as_slice()].concat(), None)[1], row(2, "26-01-01|BTC"));
+        assert_eq!(
+            rows(&[&[0xff, 0xfe], wide.as_slice()].concat(), None)[1],
+            row(2, "26-01-01|BTC")
+        );
     }
 
     #[test]

@@ -36,7 +36,10 @@ pub fn first_rows<R: Read + Seek>(input: R, limit: usize) -> Option<Vec<(u32, Ve
 }
 
 /// Calls `take` with the sheet row's number and its cells (column A first), until it says `false`.
-pub fn each_row<R: Read + Seek>(input: R, take: &mut dyn FnMut(u32, &[String]) -> bool) -> Result<(), Fault> {
+pub fn each_row<R: Read + Seek>(
+    input: R,
+    take: &mut dyn FnMut(u32, &[String]) -> bool,
+) -> Result<(), Fault> {
     let mut archive = zip::ZipArchive::new(input).map_err(|_| Fault::NotAWorkbook)?;
     if archive.index_for_name("xl/workbook.xml").is_none() {
         return Err(Fault::NotAWorkbook);
@@ -90,7 +93,9 @@ fn shared_strings(input: impl BufRead) -> Result<Vec<String>, Fault> {
                 _ => {}
             },
             Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.push(String::new()),
-            event @ (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) if in_text => push_text(&event, &mut current),
+            event @ (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) if in_text => {
+                push_text(&event, &mut current);
+            }
             Event::Eof => return Ok(strings),
             _ => {}
         }
@@ -139,7 +144,8 @@ fn sheet_rows(
         match reader.read_event_into(&mut buffer).map_err(|_| Fault::Broken)? {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "row" => {
-                    number = attribute(&tag, "r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
+                    number =
+                        attribute(&tag, "r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
                     cells.clear();
                     cell.column = 0;
                 }
@@ -150,11 +156,16 @@ fn sheet_rows(
             Event::End(tag) => match tag.local_name().as_ref() {
                 "v" | "t" => cell.in_value = false,
                 "c" => end_cell(&mut cell, strings, &mut cells),
-                "row" if cells.iter().any(|cell| !cell.is_empty()) && !take(number, &cells) => return Ok(()),
+                "row" if cells.iter().any(|cell| !cell.is_empty()) && !take(number, &cells) => {
+                    return Ok(());
+                }
                 _ => {}
             },
             Event::Empty(tag) => match tag.local_name().as_ref() {
-                "row" => number = attribute(&tag, "r").and_then(|r| r.parse().ok()).unwrap_or(number + 1),
+                "row" => {
+                    number =
+                        attribute(&tag, "r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
+                }
                 "c" => {
                     begin_cell(&tag, &mut cell);
                     end_cell(&mut cell, strings, &mut cells);
@@ -164,7 +175,9 @@ fn sheet_rows(
             event @ (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) if cell.in_value => {
                 push_text(&event, &mut cell.text);
             }
-            Event::Eof => return if number == 0 || cells.is_empty() { Ok(()) } else { finished(&cell) },
+            Event::Eof => {
+                return if number == 0 || cells.is_empty() { Ok(()) } else { finished(&cell) };
+            }
             _ => {}
         }
         buffer.clear();
@@ -186,7 +199,12 @@ fn begin_cell(tag: &BytesStart<'_>, cell: &mut Cell) {
 fn end_cell(cell: &mut Cell, strings: &[String], cells: &mut Vec<String>) {
     let text = std::mem::take(&mut cell.text);
     let text = if cell.shared {
-        text.trim().parse::<usize>().ok().and_then(|at| strings.get(at)).cloned().unwrap_or_default()
+        text.trim()
+            .parse::<usize>()
+            .ok()
+            .and_then(|at| strings.get(at))
+            .cloned()
+            .unwrap_or_default()
     } else {
         text
     };
@@ -202,7 +220,8 @@ fn end_cell(cell: &mut Cell, strings: &[String], cells: &mut Vec<String>) {
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let attribute =
+        tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     Some(attribute.value.into_owned())
 }
 
@@ -224,17 +243,24 @@ pub(crate) mod tests {
 
     /// A workbook as the exchange's report tool writes it: gaps between columns, a wrong dimension.
     pub(crate) fn report(rows: &[(u32, &[(&str, &str)])]) -> Vec<u8> {
-        let mut sheet = String::from(r#"<?xml version="1.0"?><worksheet><dimension ref="A1"/><sheetData>"#);
+        let mut sheet =
+            String::from(r#"<?xml version="1.0"?><worksheet><dimension ref="A1"/><sheetData>"#);
         for (number, cells) in rows {
             write!(sheet, r#"<row r="{number}">"#).unwrap();
             for (column, text) in *cells {
-                write!(sheet, r#"<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>"#).unwrap();
+                write!(
+                    sheet,
+                    r#"<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>"#
+                )
+                .unwrap();
             }
             sheet.push_str("</row>");
         }
         sheet.push_str("</sheetData></worksheet>");
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in [("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", &sheet)] {
+        for (name, text) in
+            [("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", &sheet)]
+        {
             writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
             writer.write_all(text.as_bytes()).unwrap();
         }

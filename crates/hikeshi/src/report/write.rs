@@ -45,7 +45,8 @@ pub type Put<'a> = &'a mut dyn FnMut(&str, &[u8]) -> Result<()>;
 /// Writes the dossier in every language asked for, and its annex in the first of them. Says whether
 /// there are PDFs: a font that is missing, or that cannot be set, must not cost the person the HTML.
 pub fn write_all(material: &Material<'_>, put: Put<'_>) -> Result<bool> {
-    let cites: BTreeSet<Cite> = material.examination.findings.iter().flat_map(|f| f.cites.iter().copied()).collect();
+    let cites: BTreeSet<Cite> =
+        material.examination.findings.iter().flat_map(|f| f.cites.iter().copied()).collect();
     let quotes = quotes(material.exhibits, &cites);
     let fonts = material.font.and_then(read_fonts);
     let mut has_pdf = fonts.is_some();
@@ -108,6 +109,7 @@ pub fn problem_text(lang: Lang, problem: &Problem) -> String {
     let what = words.word("problem-", exhibits::problem_key(problem.code));
     let why = words.word("detail-", problem.detail);
     let place = exhibits::problem_place(words, problem);
-    let shown = if problem.value.is_empty() { String::new() } else { format!(" ({})", problem.value) };
+    let shown =
+        if problem.value.is_empty() { String::new() } else { format!(" ({})", problem.value) };
     format!("{place}: {what} {why}{shown}")
 }

@@ -1,3 +1,5 @@
+//! Mails that claim an exchange, and ordinary ones that only speak of one.
+
 use super::*;
 use crate::source::mail::read;
 

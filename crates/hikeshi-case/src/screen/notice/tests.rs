@@ -1,3 +1,5 @@
+//! Reports of what happened, and sentences that only sound like them.
+
 use super::NoticeKind::{
     AntiPhishingCodeChanged, ApiKeyCreated, ApiKeyDeleted, ApiKeyEdited, Deposit, DeviceAuthorised,
     EmailChanged, ErrorText, Hold, IdentityRefused, LawEnforcement, NewLogin, PasswordChanged,

@@ -1,3 +1,5 @@
+//! Secrets as people write them down, and numbers that are none.
+
 use super::*;
 
 fn lines(text: &str) -> Vec<TextLine> {

@@ -1,3 +1,5 @@
+//! Mails as they really come: every Japanese encoding, torn words, hostile bytes.
+
 use encoding_rs::{EUC_JP, Encoding, GBK, ISO_2022_JP, SHIFT_JIS};
 
 use super::*;

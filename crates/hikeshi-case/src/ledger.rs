@@ -140,8 +140,7 @@ pub fn join(events: &mut Events) -> Ledger {
     let classes = events.symbols.iter().map(|(_, name)| operation::class_of(name)).collect();
     let mut ledger = Ledger { classes, ..Ledger::default() };
     let mut disagreements = Vec::new();
-    ledger.rows =
-        merge::statement(std::mem::take(&mut events.statement), events, &mut disagreements);
+    ledger.rows = merge::statement(std::mem::take(&mut events.statement), &mut disagreements);
     merge::histories(events);
     ledger.mirrored = merge::mirrored(&ledger, events);
     ledger.opening = ledger.openings(events.symbols.iter().count());

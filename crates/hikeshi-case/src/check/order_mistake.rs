@@ -25,10 +25,12 @@ const ORDER_S: i64 = 2;
 /// “At once”.
 const AT_ONCE_S: i64 = 60;
 
-/// An executed order, from the order history or put together from fills.
+/// An executed order, from the order history or put together from fills. There may be hundreds of
+/// thousands: its places are looked up when a finding needs them.
 struct Executed {
     at: Time,
-    pair: String,
+    base: Symbol,
+    quote: Symbol,
     side: Side,
     quantity: Amount,
     total: Amount,
@@ -36,7 +38,35 @@ struct Executed {
     /// The price asked for, where the order history tells it.
     asked: Option<Amount>,
     at_once: bool,
-    cites: Vec<Cite>,
+    /// Its row in the order history.
+    row: Option<Cite>,
+    /// When its last fill came.
+    done: Time,
+}
+
+impl Executed {
+    fn pair(&self, case: &Case<'_>) -> String {
+        format!("{}{}", case.name(self.base), case.name(self.quote))
+    }
+
+    fn cites(&self, case: &Case<'_>) -> Vec<Cite> {
+        let fills = case
+            .ledger
+            .fills_between(self.at.plus_seconds(-ORDER_S), self.done.plus_seconds(ORDER_S));
+        let pair = self.pair(case);
+        let own = fills.iter().filter(|fill| {
+            let near = self.row.is_some() || fill.at >= self.at && fill.at <= self.done;
+            near && fill.side == self.side
+                && (fill.base == self.base && fill.quote == self.quote
+                    || self.row.is_some() && pair_name(case, fill.base, fill.quote) == pair)
+        });
+        let places = own.flat_map(|fill| case.ledger.cites_of(fill, case.events));
+        self.row.into_iter().chain(places).collect()
+    }
+}
+
+fn pair_name(case: &Case<'_>, base: Symbol, quote: Symbol) -> String {
+    format!("{}{}", case.name(base), case.name(quote))
 }
 
 impl Check for OrderMistake {
@@ -49,9 +79,9 @@ impl Check for OrderMistake {
         if executed.is_empty() {
             return Err(if case.events.orders.is_empty() { "no_orders" } else { "no_trades" });
         }
-        let mut pairs: BTreeMap<&str, Vec<&Executed>> = BTreeMap::new();
+        let mut pairs: BTreeMap<(Symbol, Symbol), Vec<&Executed>> = BTreeMap::new();
         for order in &executed {
-            pairs.entry(&order.pair).or_default().push(order);
+            pairs.entry((order.base, order.quote)).or_default().push(order);
         }
         let enough = pairs.values().any(|orders| orders.len() > EARLIER);
         let mut findings = Vec::new();
@@ -60,9 +90,8 @@ impl Check for OrderMistake {
             for (n, order) in orders.iter().enumerate() {
                 let earlier = orders.get(n.saturating_sub(RECENT)..n).unwrap_or_default();
                 if n >= EARLIER && may_stand_out(earlier, order, largest) {
-                    findings.extend(
-                        by_size(earlier, order, largest).or_else(|| by_price(earlier, order)),
-                    );
+                    let found = by_size(case, earlier, order, largest);
+                    findings.extend(found.or_else(|| by_price(case, earlier, order)));
                 }
                 largest = largest.max(order.total);
             }
@@ -73,8 +102,8 @@ impl Check for OrderMistake {
     }
 }
 
-/// Orders with their fills. Where an order history exists its rows carry the price asked for; its
-/// orders and those put together from fills are the same orders, so the history wins pair by pair.
+/// Orders with their fills, in order of time. Where an order history exists its rows carry the price
+/// asked for; its orders and those put together from fills are the same orders, so its rows replace them.
 fn executed(case: &Case<'_>) -> Vec<Executed> {
     let mut all: Vec<Executed> = Vec::new();
     let mut open: BTreeMap<(Symbol, Symbol, Side), Executed> = BTreeMap::new();
@@ -85,10 +114,10 @@ fn executed(case: &Case<'_>) -> Vec<Executed> {
         {
             order.quantity += fill.quantity;
             order.total += fill.total;
-            order.cites.extend(case.ledger.cites_of(fill, case.events));
+            order.done = fill.at;
             continue;
         }
-        if let Some(done) = open.insert(key, begun(case, fill)) {
+        if let Some(done) = open.insert(key, begun(fill)) {
             all.push(done);
         }
     }
@@ -96,58 +125,68 @@ fn executed(case: &Case<'_>) -> Vec<Executed> {
     for order in &mut all {
         order.price = order.total.divided_by(order.quantity).unwrap_or_default();
     }
+    all.sort_by_key(|order| (order.at, order.base, order.quote, order.side));
     merge_orders(case, &mut all);
-    all.sort_by(|a, b| (a.at, &a.cites).cmp(&(b.at, &b.cites)));
     all
 }
 
-fn begun(case: &Case<'_>, fill: &Fill) -> Executed {
+fn begun(fill: &Fill) -> Executed {
     Executed {
         at: fill.at,
-        pair: format!("{}{}", case.name(fill.base), case.name(fill.quote)),
+        base: fill.base,
+        quote: fill.quote,
         side: fill.side,
         quantity: fill.quantity,
         total: fill.total,
         price: Amount::ZERO,
         asked: None,
         at_once: true,
-        cites: case.ledger.cites_of(fill, case.events),
+        row: None,
+        done: fill.at,
     }
 }
 
 /// Replaces what was put together from fills by the order history's own rows where it tells of them.
 fn merge_orders(case: &Case<'_>, all: &mut Vec<Executed>) {
+    let mut told = vec![false; all.len()];
+    let mut rows: Vec<Executed> = Vec::new();
     for row in case.events.orders.iter().filter(|row| row.executed.is_positive()) {
         let pair = case.name(row.pair).replace(['/', '_'], "");
-        let done = row.updated_at.unwrap_or(row.at);
-        let mut cites = vec![row.cite];
-        all.retain(|order| {
-            let same = order.pair == pair
-                && order.side == row.side
-                && order.at >= row.at.plus_seconds(-ORDER_S)
-                && order.at <= done.plus_seconds(ORDER_S);
-            if same {
-                cites.extend(order.cites.iter().copied());
+        let mut order = from_order(row);
+        let start = all.partition_point(|other| other.at < order.at.plus_seconds(-ORDER_S));
+        for (other, told) in all.iter().zip(&mut told).skip(start) {
+            if other.at > order.done.plus_seconds(ORDER_S) {
+                break;
             }
-            !same
-        });
-        all.push(from_order(row, pair, done, cites));
+            if !*told && other.side == order.side && other.pair(case) == pair {
+                *told = true;
+                // The fills know how the pair is cut in two; the order history prints it in one.
+                (order.base, order.quote) = (other.base, other.quote);
+            }
+        }
+        rows.push(order);
     }
+    let mut kept = told.iter().map(|told| !told);
+    all.retain(|_| kept.next().unwrap_or(true));
+    all.extend(rows);
+    all.sort_by_key(|order| (order.at, order.base, order.quote, order.side));
 }
 
-fn from_order(row: &OrderRow, pair: String, done: Time, cites: Vec<Cite>) -> Executed {
+fn from_order(row: &OrderRow) -> Executed {
     let price = if row.average.is_positive() { row.average } else { row.price };
-    let total = if row.total.is_positive() { row.total } else { price.multiplied_by(row.executed) };
+    let done = row.updated_at.unwrap_or(row.at);
     Executed {
         at: row.at,
-        pair,
+        base: row.pair,
+        quote: Symbol::EMPTY,
         side: row.side,
         quantity: row.executed,
-        total,
+        total: if row.total.is_positive() { row.total } else { price.multiplied_by(row.executed) },
         price,
         asked: Some(row.price).filter(|price| price.is_positive()),
         at_once: done.seconds_since(row.at) <= AT_ONCE_S,
-        cites,
+        row: Some(row.cite),
+        done,
     }
 }
 
@@ -167,7 +206,12 @@ fn may_stand_out(earlier: &[&Executed], order: &Executed, largest: Amount) -> bo
     order.total >= largest.times(2) || small || far(order.price) || order.asked.is_some_and(far)
 }
 
-fn by_size(earlier: &[&Executed], order: &Executed, largest: Amount) -> Option<Finding> {
+fn by_size(
+    case: &Case<'_>,
+    earlier: &[&Executed],
+    order: &Executed,
+    largest: Amount,
+) -> Option<Finding> {
     let usual = median(earlier.iter().map(|o| o.quantity));
     let usual_total = median(earlier.iter().map(|o| o.total));
     let smallest = earlier.iter().map(|o| o.total).min()?;
@@ -185,11 +229,11 @@ fn by_size(earlier: &[&Executed], order: &Executed, largest: Amount) -> Option<F
     }
     let severity = if large { Severity::Warning } else { Severity::Info };
     let times = order.quantity.percent_of(usual).unwrap_or(0) / 100;
-    Some(finding(order, severity, "quantity").fact("usual", usual).fact("times", times))
+    Some(finding(case, order, severity, "quantity").fact("usual", usual).fact("times", times))
 }
 
 /// A price eight times off the last few of the pair, or a limit that far on the costly side.
-fn by_price(earlier: &[&Executed], order: &Executed) -> Option<Finding> {
+fn by_price(case: &Case<'_>, earlier: &[&Executed], order: &Executed) -> Option<Finding> {
     let recent = earlier.get(earlier.len().saturating_sub(EARLIER)..).unwrap_or_default();
     let fresh = recent.iter().filter(|o| order.at.seconds_since(o.at) <= 45 * 86_400);
     let usual = median(fresh.map(|o| o.price));
@@ -201,7 +245,11 @@ fn by_price(earlier: &[&Executed], order: &Executed) -> Option<Finding> {
         Side::Sell => price.is_positive() && price.times(TIMES) <= usual,
     };
     let price = [Some(order.price), order.asked].into_iter().flatten().find(|price| off(*price))?;
-    Some(finding(order, Severity::Warning, "price").fact("price", price).fact("usual_price", usual))
+    Some(
+        finding(case, order, Severity::Warning, "price")
+            .fact("price", price)
+            .fact("usual_price", usual),
+    )
 }
 
 /// An order on the other side than the person says they meant, near the time they name.
@@ -209,27 +257,28 @@ fn by_side(case: &Case<'_>, executed: &[Executed]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for intent in &case.answers.intents {
         let near = executed.iter().filter(|order| {
-            order.pair == intent.symbol
+            order.pair(case) == intent.symbol
                 && order.side.key() != intent.side
                 && order.at.seconds_since(intent.at).abs() <= 900
         });
         let nearest = near.min_by_key(|order| order.at.seconds_since(intent.at).abs());
-        findings.extend(
-            nearest.map(|order| finding(order, Severity::Warning, "side").citing([intent.cite])),
-        );
+        findings
+            .extend(nearest.map(|order| {
+                finding(case, order, Severity::Warning, "side").citing([intent.cite])
+            }));
     }
     findings
 }
 
-fn finding(order: &Executed, severity: Severity, what: &'static str) -> Finding {
+fn finding(case: &Case<'_>, order: &Executed, severity: Severity, what: &'static str) -> Finding {
     Finding::new(Code::OrderMistake, severity, Confidence::Likely)
-        .fact("symbol", order.pair.as_str())
+        .fact("symbol", order.pair(case))
         .fact("side", order.side.key())
         .fact("at", order.at)
         .fact("amount", order.quantity)
         .fact("price", order.price)
         .fact("what", what)
-        .citing(order.cites.iter().copied())
+        .citing(order.cites(case))
         .advising("intent_unknown", &["cancel_open_orders", "preserve_records"])
 }
 

@@ -84,10 +84,10 @@ mod tests {
         line(ExhibitId(1), 61)
     }
 
-    /// Asked at noon, ended half an hour later.
+    /// Asked at noon, ended in the thirtieth minute.
     fn order(scene: &mut Scene, what: &str, price: &str, executed: &str, status: &str) -> Cite {
         let row = format!(
-            "2026-02-05 12:00:00,1,BTCUSDT,LIMIT,{what},{price},1BTC,2026-02-05 12:30:00,{executed},0,0,{status}"
+            "2026-02-05 12:00:00,1,BTCUSDT,LIMIT,{what},{price},1BTC,2026-02-05 12:29:30,{executed},0,0,{status}"
         );
         scene.row(&ORDERS, &row)
     }
@@ -104,9 +104,9 @@ mod tests {
             ("reached", "reached"),
             ("low", "49990"),
             ("high", "50010"),
-            ("volume", "310"),
+            ("volume", "300"),
             ("at", "2026-02-05 12:00:00"),
-            ("to", "2026-02-05 12:30:00"),
+            ("to", "2026-02-05 12:29:30"),
         ];
         scene.examine().assert_only(CODE, Severity::Warning, &facts, &[row, noon()]);
     }

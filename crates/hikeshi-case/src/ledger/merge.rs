@@ -25,7 +25,6 @@ type Period = (Time, Time);
 /// that rows of one second keep the order in which they happened.
 pub(super) fn statement(
     mut rows: Vec<StatementRow>,
-    events: &Events,
     disagreements: &mut Vec<Disagreement>,
 ) -> Vec<StatementRow> {
     for part in rows.chunk_by_mut(|a, b| a.exhibit == b.exhibit) {
@@ -36,7 +35,10 @@ pub(super) fn statement(
         }
     }
     let periods = periods(rows.iter().map(|row| (row.exhibit, row.at)));
-    rows.sort_by_key(|row| row.at);
+    // An export in order needs no room for sorting, and a million rows are worth the look.
+    if !rows.is_sorted_by_key(|row| row.at) {
+        rows.sort_by_key(|row| row.at);
+    }
     if !overlap(&periods) {
         return rows;
     }
@@ -45,7 +47,6 @@ pub(super) fn statement(
     let doubled = doubles(&rows, &periods, |row| row.exhibit, key);
     let keep =
         rows.into_iter().enumerate().filter(|(at, _)| !doubled.contains(at)).map(|(_, row)| row);
-    let _ = events;
     keep.collect()
 }
 

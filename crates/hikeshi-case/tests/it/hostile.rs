@@ -129,7 +129,7 @@ fn an_export_cut_anywhere_keeps_the_rows_before_the_cut() {
     let whole = csv(&[HEADER, rows[0], rows[1], rows[2]]);
     for cut in 0..whole.len() {
         let examination = one("x.csv", &whole[..cut]);
-        let complete = whole[..cut].iter().filter(|byte| **byte == b'\n').count();
+        let complete = whole[..cut].split(|byte| *byte == b'\n').count() - 1;
         let read = first(&examination).rows.unwrap_or(0);
         if complete > 0 {
             assert!(read + 1 >= complete as u64, "{cut}: {read} of {complete}");
@@ -176,15 +176,16 @@ fn a_line_of_three_megabytes_is_set_aside_and_the_rest_read() {
 
 #[test]
 fn a_single_line_of_three_megabytes_is_survived() {
-    survives("x.csv", vec![b'x'; 3 << 20]);
-    survives("x.csv", b"1,".repeat(3 << 19));
+    let examination = one("x.csv", b"1,".repeat(3 << 19));
+    assert_eq!(first(&examination).size_bytes, 3 << 20);
+    assert!(serde_json::to_string(&examination).unwrap().len() < 100_000);
 }
 
 #[test]
 fn columns_beyond_thirty_two_are_survived() {
     let commas = ",".repeat(100);
     let examination =
-        one("x.csv", csv(&[HEADER, &format!("{ROW}{commas}"), &format!("{ROW}{commas}7"), ROW]));
+        one("x.csv", csv(&[HEADER, &format!("{ROW}{commas}"), &format!("{ROW},,7{commas}"), ROW]));
     assert_eq!(problems(&examination), ["3 extra_columns"]);
     let wide = format!("{HEADER}{commas}");
     let row = format!("{ROW}{commas}");
@@ -295,10 +296,10 @@ fn a_billion_laughs_are_not_told() {
 
 #[test]
 fn shared_strings_that_swell_a_thousandfold_leave_the_rows_readable() {
-    let strings = format!("<sst><si><t>{}</t></si></sst>", " ".repeat(4 << 20));
+    let strings = format!("<sst><si><t>{}</t></si></sst>", " ".repeat(1 << 20));
     let sheet = sheet(&[(1, &[("A", "no header")])]).replace(
         "</sheetData>",
-        // A thousand rows that each repeat the large string: 4 GB if all were kept at once.
+        // A thousand rows that each repeat the large string: 1 GB if all were kept at once.
         &format!(
             "{}</sheetData>",
             (2..1002).fold(String::new(), |mut all, n| {

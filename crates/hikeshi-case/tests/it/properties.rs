@@ -266,7 +266,11 @@ fn a_time_reads_back_as_it_was_printed() {
         // A zone east of UTC can reach back before 1970, which no export is from.
         assert!(read == Some(second) || c.year < 1970, "{text}");
         if (2000..2100).contains(&c.year) {
-            assert_eq!(parse_civil(&text[2..], false), Some(c), "{text}");
+            assert_eq!(
+                text.get(2..).and_then(|short| parse_civil(short, false)),
+                Some(c),
+                "{text}"
+            );
         }
     }
 }
@@ -288,7 +292,8 @@ fn mail() -> String {
 }
 
 fn hides(what: &str, text: &str) {
-    for secret in [SEED, "sausage worth", API_SECRET, &API_SECRET[..20], PASSWORD, "Tori_4711"] {
+    for secret in [SEED, "sausage worth", API_SECRET, "vmPUZE6mv9SD5VNHk4Hl", PASSWORD, "Tori_4711"]
+    {
         assert!(!text.contains(secret), "{what} shows {secret}: {text}");
     }
 }

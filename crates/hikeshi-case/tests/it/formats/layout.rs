@@ -133,7 +133,7 @@ fn shared_strings_numbers_and_day_numbers_of_a_workbook_are_read() {
     let strings = "<sst><si><t>Date(UTC)</t></si><si><t>Market</t></si><si><t>Type</t></si><si><t>Price</t></si>\
         <si><r><t>Am</t></r><r><t>ount</t></r></si><si><t>Total</t></si><si><t>Fee</t></si><si><t>Fee Coin</t></si>\
         <si><t>ETHBTC</t><rPh><t>イーサ</t></rPh></si><si><t>BUY</t></si><si><t>ETH</t></si></sst>";
-    let header: String = (0..8).map(|n| format!("<c t=\"s\"><v>{n}</v></c>")).collect();
+    let header = (0..8).map(|n| format!("<c t=\"s\"><v>{n}</v></c>")).collect::<Vec<_>>().concat();
     let row = "<c><v>43101.5</v></c><c t=\"s\"><v>8</v></c><c t=\"s\"><v>9</v></c><c><v>3.1E-2</v></c>\
         <c><v>2</v></c><c><v>0.062</v></c><c><v>0.002</v></c><c t=\"s\"><v>10</v></c>";
     let sheet = format!(

@@ -2,6 +2,7 @@
 
 use crate::answers::Answers;
 use crate::exhibit::{ExhibitId, Exhibits};
+use crate::finding::Confidence;
 use crate::screen::{link, mail as mail_screen, notice, secret};
 use crate::source::mail::Mail;
 use crate::source::text::TextLine;
@@ -42,6 +43,13 @@ pub struct Document {
     pub secrets: Vec<secret::Secret>,
     /// Its links.
     pub links: Vec<Link>,
+}
+
+impl Document {
+    /// How sure its words are: a machine misreads pictures.
+    pub fn confidence(&self) -> Confidence {
+        if self.from_picture { Confidence::Possible } else { Confidence::Certain }
+    }
 }
 
 /// Most bytes of a mail or note that are read.

@@ -293,8 +293,8 @@ pub struct Events {
     pub p2p: Vec<P2pRow>,
     /// Futures records.
     pub futures: Vec<FuturesRow>,
-    /// Earn and auto-invest records: only their number matters to the checks.
-    pub other_rows: u64,
+    /// Times of earn and auto-invest records: their movements stand in the statement as well.
+    pub others: Vec<(Time, Cite)>,
     /// Public market data.
     pub markets: Vec<Market>,
 }
@@ -327,6 +327,6 @@ impl Events {
             self.p2p.len(),
             self.futures.len(),
         ];
-        counts.iter().map(|n| *n as u64).sum::<u64>() + self.other_rows
+        counts.iter().map(|n| *n as u64).sum::<u64>() + self.others.len() as u64
     }
 }

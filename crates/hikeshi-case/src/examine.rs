@@ -123,7 +123,7 @@ fn latest(material: &Material) -> Option<Time> {
 
 fn assumptions(material: &Material) -> Vec<(ExhibitId, Zone, &'static str, u64)> {
     let assumed = material.readings.iter().filter_map(|(exhibit, reading)| match &reading.zone {
-        Some((zone, ZoneFrom::Assumed)) => Some((
+        Some((zone, ZoneFrom::Assumed)) if !reading.copy => Some((
             *exhibit,
             zone.clone(),
             reading.assumed_from.unwrap_or("utc"),
@@ -167,6 +167,8 @@ fn report(exhibit: &Exhibit, material: &Material, transfers: &[TransferLine]) ->
     let reading = material.readings.get(&exhibit.id);
     let picture = reading.is_some_and(|r| r.picture) || exhibit.name.ends_with(read::PICTURE_TEXT);
     let public = reading.is_some_and(|r| r.public);
+    let typed =
+        reading.is_some_and(|r| r.label.starts_with("text/") || r.label.starts_with("answers/"));
     ExhibitReport {
         id: exhibit.id,
         name: exhibit.name.clone(),
@@ -177,8 +179,8 @@ fn report(exhibit: &Exhibit, material: &Material, transfers: &[TransferLine]) ->
         rows: reading.and_then(|r| r.rows),
         time_zone: reading.and_then(|r| r.zone.as_ref()).map(|(zone, _)| zone.label()),
         time_zone_from: reading.and_then(|r| r.zone.as_ref()).map(|(_, from)| from.key()),
-        // B: anybody can fetch it again. D: a picture. C: one source gave it, once.
-        origin_grade: if picture {
+        // B: anybody can fetch it again. D: a picture, or words somebody typed. C: one source gave it.
+        origin_grade: if picture || typed {
             "D"
         } else if public {
             "B"
@@ -207,7 +209,7 @@ pub(crate) fn settle_zones(material: &mut Material) {
     let assumed: Vec<ExhibitId> = material
         .readings
         .iter()
-        .filter(|(_, reading)| matches!(reading.zone, Some((Zone::Fixed(_), ZoneFrom::Assumed))))
+        .filter(|(_, reading)| matches!(reading.zone, Some((_, ZoneFrom::Assumed))))
         .map(|(exhibit, _)| *exhibit)
         .collect();
     if assumed.is_empty() {
@@ -270,8 +272,10 @@ fn shift(material: &mut Material, exhibit: ExhibitId, difference_s: i64) {
         order.updated_at = order.updated_at.map(|at| at.plus_seconds(difference_s));
     }
     if let Some(reading) = material.readings.get_mut(&exhibit) {
-        if let Some((Zone::Fixed(offset), ZoneFrom::Assumed)) = &mut reading.zone {
-            *offset -= i32::try_from(difference_s).unwrap_or(0);
+        if let (Some((zone, ZoneFrom::Assumed)), true) = (&mut reading.zone, difference_s != 0) {
+            // A named zone was wrong; what is known now is an offset.
+            let offset = zone.offset_s(reading.period.map_or_else(Time::default, |(from, _)| from));
+            *zone = Zone::Fixed(offset - i32::try_from(difference_s).unwrap_or(0));
         }
         let move_time = |at: Time| at.plus_seconds(difference_s);
         reading.period = reading.period.map(|(from, to)| (move_time(from), move_time(to)));

@@ -1,6 +1,7 @@
 //! What could not be read: bad material is a value, collected and shown, never an error.
 
 use crate::exhibit::ExhibitId;
+use crate::screen::secret;
 use serde::Serialize;
 
 /// The closed list of problem codes; a dossier printed today must be readable in five years.
@@ -71,7 +72,7 @@ impl Problem {
     /// The same, showing what stood there: at most 80 characters, control characters replaced.
     #[must_use]
     pub fn showing(mut self, value: &str) -> Self {
-        self.value = shortened(value, 80);
+        self.value = shortened(&secret::masked(&shortened(value, 400)), 80);
         self
     }
 }

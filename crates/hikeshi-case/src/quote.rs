@@ -5,6 +5,7 @@ use crate::document;
 use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::finding::Cite;
 use crate::problem::shortened;
+use crate::read;
 use crate::screen::secret;
 use crate::source::recognise::{Export, Layout, Recognised, recognise};
 use crate::source::table::{Record, Table};
@@ -26,13 +27,15 @@ pub struct Quote {
 /// Reads the cited places back from the exhibits. A place that cannot be read back is left out.
 pub fn quotes(exhibits: &dyn Exhibits, cites: &BTreeSet<Cite>) -> BTreeMap<Cite, Quote> {
     let mut quotes = BTreeMap::new();
+    let (answers, _) = read::answers(exhibits);
     for exhibit in exhibits.all() {
         let lines: BTreeSet<u32> =
             cites.iter().filter(|c| c.exhibit == exhibit.id).map(|c| c.line).collect();
         if lines.is_empty() {
             continue;
         }
-        let found = match recognise(exhibits, exhibit, None) {
+        let told = answers.files.iter().find(|file| exhibit.name.contains(&file.name));
+        let found = match recognise(exhibits, exhibit, told) {
             Ok(Recognised::Export(export)) => rows(exhibits, exhibit, &export, &lines),
             Ok(Recognised::Market(_)) => market_rows(exhibits, exhibit, &lines),
             Ok(Recognised::Mail | Recognised::Text | Recognised::Answers) => {
@@ -96,7 +99,7 @@ fn rows(
 fn paired(header: &[String], cells: &[&str]) -> Vec<(String, String)> {
     let named = cells.iter().enumerate().map(|(at, cell)| {
         let word = header.get(at).cloned().unwrap_or_default();
-        (shortened(&word, CELL), shortened(cell.trim(), CELL))
+        (shortened(&word, CELL), shortened(&secret::masked(cell.trim()), CELL))
     });
     named.filter(|(word, cell)| !word.is_empty() || !cell.is_empty()).collect()
 }

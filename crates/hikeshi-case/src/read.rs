@@ -7,7 +7,7 @@ use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::problem::{Problem, ProblemCode};
 use crate::source::market;
 use crate::source::recognise::{Export, Layout, Recognised, ZoneFrom, recognise};
-use crate::source::table::{Record, Table};
+use crate::source::table::{CELLS, Record, Table};
 use crate::source::{Row, RowFault, workbook};
 use crate::time::{Time, Zone, zone_in_brackets};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,8 @@ pub(crate) struct Material {
     pub(crate) answers: Answers,
     pub(crate) problems: Vec<Problem>,
     pub(crate) readings: BTreeMap<ExhibitId, Reading>,
+    /// Files whose bytes were read under another number: copy, original.
+    pub(crate) copies: Vec<(ExhibitId, ExhibitId)>,
 }
 
 /// What was read of one exhibit.
@@ -40,31 +42,35 @@ pub(crate) struct Reading {
     /// When the export was made, by its name.
     pub(crate) exported_at: Option<Time>,
     pub(crate) public: bool,
+    /// Listed only: its bytes were read under another number.
+    pub(crate) copy: bool,
 }
 
 /// Reads every exhibit. `zone` is what the person said for files that do not say.
 pub(crate) fn material(exhibits: &dyn Exhibits, zone: Option<&Zone>, person: &Zone) -> Material {
     let mut material = Material::default();
-    read_answers(exhibits, &mut material);
+    (material.answers, material.problems) = answers(exhibits);
     let mut kinds = recognise_all(exhibits, &mut material);
     assume_zones(&mut kinds, exhibits, &mut material, zone, person);
     let mut seen: BTreeMap<&str, ExhibitId> = BTreeMap::new();
     for (exhibit, kind) in exhibits.all().iter().zip(&kinds) {
-        let twin =
-            seen.get(exhibit.sha256.as_str()).copied().filter(|_| !exhibit.sha256.is_empty());
+        let readable = matches!(kind, Recognised::Export(_)) && !exhibit.sha256.is_empty();
+        let twin = seen.get(exhibit.sha256.as_str()).copied().filter(|_| readable);
         match (kind, twin) {
-            (Recognised::Export(_), Some(twin)) => {
-                read_no_second_time(exhibit, twin, &mut material);
-            }
+            (_, Some(twin)) => material.copies.push((exhibit.id, twin)),
             (Recognised::Export(export), None) => {
                 read_export(exhibits, exhibit, export, &mut material);
             }
             _ => read_other(exhibits, exhibit, kind, &mut material),
         }
-        seen.entry(&exhibit.sha256).or_insert(exhibit.id);
+        if readable {
+            seen.entry(&exhibit.sha256).or_insert(exhibit.id);
+        }
     }
     crate::examine::settle_zones(&mut material);
+    list_copies(&mut material);
     read_markets(exhibits, &kinds, &mut material);
+    compare_checksums(exhibits, &mut material);
     material
 }
 
@@ -73,7 +79,10 @@ pub fn read_rows(exhibits: &dyn Exhibits) -> Events {
     material(exhibits, None, &Zone::UTC).events
 }
 
-fn read_answers(exhibits: &dyn Exhibits, material: &mut Material) {
+/// The person's answers, and what in them could not be read.
+pub(crate) fn answers(exhibits: &dyn Exhibits) -> (Answers, Vec<Problem>) {
+    let mut answers = Answers::default();
+    let mut problems = Vec::new();
     for exhibit in exhibits.all() {
         let mut head = [0; 20];
         let Ok(mut reader) = exhibits.open(exhibit.id) else { continue };
@@ -81,17 +90,16 @@ fn read_answers(exhibits: &dyn Exhibits, material: &mut Material) {
             continue;
         }
         let mut bytes = Vec::new();
-        let whole = exhibits
-            .open(exhibit.id)
-            .and_then(|r| r.take(crate::answers::LIMIT).read_to_end(&mut bytes));
-        if whole.is_err() {
+        let whole = exhibits.open(exhibit.id);
+        if whole.and_then(|r| r.take(crate::answers::LIMIT).read_to_end(&mut bytes)).is_err() {
             continue;
         }
-        if let Err(fault) = material.answers.read(&bytes, exhibit.id) {
+        if let Err(fault) = answers.read(&bytes, exhibit.id) {
             let problem = Problem::of(exhibit.id, ProblemCode::FileUnreadable, "bad_answers");
-            material.problems.push(problem.at_line(fault.line).showing(&fault.why));
+            problems.push(problem.at_line(fault.line).showing(&fault.why));
         }
     }
+    (answers, problems)
 }
 
 fn is_answers(head: &[u8]) -> bool {
@@ -171,23 +179,46 @@ fn reading(label: String, assumed_from: Option<&'static str>) -> Reading {
         period: None,
         exported_at: None,
         public: false,
+        copy: false,
     }
 }
 
-/// The same bytes a second time: read once, listed twice.
-fn read_no_second_time(exhibit: &Exhibit, twin: ExhibitId, material: &mut Material) {
-    let Some(first) = material.readings.get(&twin) else { return };
-    let copy = Reading {
-        label: first.label.clone(),
-        picture: false,
-        rows: first.rows,
-        zone: first.zone.clone(),
-        assumed_from: None,
-        period: first.period,
-        exported_at: first.exported_at,
-        public: false,
-    };
-    material.readings.insert(exhibit.id, copy);
+/// The same bytes a second time: read once, listed twice, with the zone of the one that was read.
+fn list_copies(material: &mut Material) {
+    for (copy, original) in std::mem::take(&mut material.copies) {
+        let Some(first) = material.readings.get(&original) else { continue };
+        let listed = Reading {
+            label: first.label.clone(),
+            picture: false,
+            rows: first.rows,
+            zone: first.zone.clone(),
+            assumed_from: first.assumed_from,
+            period: first.period,
+            exported_at: first.exported_at,
+            public: false,
+            copy: true,
+        };
+        material.readings.insert(copy, listed);
+        let twice = Problem::of(copy, ProblemCode::FormatUnknown, "not_read_twice");
+        material.problems.push(twice.showing(&original.to_string()));
+    }
+}
+
+/// The exchange offers a `.CHECKSUM` beside each file of market data: `sha256  name`.
+fn compare_checksums(exhibits: &dyn Exhibits, material: &mut Material) {
+    for exhibit in exhibits.all().iter().filter(|e| e.name.ends_with(".CHECKSUM")) {
+        let mut text = String::new();
+        let read = exhibits.open(exhibit.id).and_then(|r| r.take(4096).read_to_string(&mut text));
+        let Some((sum, name)) = text.trim().split_once(char::is_whitespace) else { continue };
+        let named = exhibits.all().iter().find(|other| other.file_name() == name.trim());
+        if let (Ok(_), Some(named)) = (read, named)
+            && !named.sha256.is_empty()
+            && !named.sha256.eq_ignore_ascii_case(sum)
+        {
+            let code = ProblemCode::FileUnreadable;
+            material.problems.push(Problem::of(named.id, code, "checksum_differs"));
+        }
+    }
 }
 
 /// Collects what happens while one export is read.
@@ -308,7 +339,8 @@ fn read_text(
                 let cells = table.cells();
                 // A spreadsheet may end every row with a comma more; a single such row is a torn number.
                 let ends = *ends_with.get_or_insert(table.width().max(width));
-                let extra = table.width() > ends
+                let extra = table.width() > CELLS
+                    || table.width() > ends
                     || cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
                 if cells.len() < width
                     && !progress.is_note(&cells, cells.iter().filter(|c| !c.is_empty()).count())
@@ -343,7 +375,7 @@ fn read_workbook(
 }
 
 /// How many records of each kind there are, to find those of one exhibit.
-fn marks(events: &Events) -> [usize; 8] {
+fn marks(events: &Events) -> [usize; 9] {
     [
         events.statement.len(),
         events.trades.len(),
@@ -353,19 +385,21 @@ fn marks(events: &Events) -> [usize; 8] {
         events.fiat.len(),
         events.p2p.len(),
         events.futures.len(),
+        events.others.len(),
     ]
 }
 
-fn period(events: &Events, before: &[usize; 8]) -> Option<(Time, Time)> {
-    let [statement, trades, orders, converts, transfers, fiat, p2p, futures] = *before;
+fn period(events: &Events, before: &[usize; 9]) -> Option<(Time, Time)> {
+    let [statement, trades, orders, converts, transfers, fiat, p2p, futures, others] = *before;
     let times = (events.statement.iter().skip(statement).map(|r| r.at))
         .chain(events.trades.iter().skip(trades).map(|r| r.at))
-        .chain(events.orders.iter().skip(orders).map(|r| r.updated_at.unwrap_or(r.at).max(r.at)))
+        .chain(events.orders.iter().skip(orders).flat_map(|r| [r.at, r.updated_at.unwrap_or(r.at)]))
         .chain(events.converts.iter().skip(converts).map(|r| r.at))
         .chain(events.transfers.iter().skip(transfers).map(|r| r.at))
         .chain(events.fiat.iter().skip(fiat).map(|r| r.at))
         .chain(events.p2p.iter().skip(p2p).map(|r| r.at))
-        .chain(events.futures.iter().skip(futures).map(|r| r.at));
+        .chain(events.futures.iter().skip(futures).map(|r| r.at))
+        .chain(events.others.iter().skip(others).map(|(at, _)| *at));
     times.fold(None, |period, at| match period {
         None => Some((at, at)),
         Some((first, last)) => Some((at.min(first), at.max(last))),
@@ -397,11 +431,12 @@ fn read_other(
     kind: &Recognised,
     material: &mut Material,
 ) {
-    let mut reading = reading(kind.label(), None);
+    let from_picture = exhibit.name.ends_with(PICTURE_TEXT);
+    let label = if from_picture { "picture/text".to_owned() } else { kind.label() };
+    let mut reading = reading(label, None);
     let unread = |code, detail| Some(Problem::of(exhibit.id, code, detail));
     let problem = match kind {
         Recognised::Mail | Recognised::Text => {
-            let from_picture = exhibit.name.ends_with(PICTURE_TEXT);
             let is_mail = matches!(kind, Recognised::Mail);
             match document::read(exhibits, exhibit.id, is_mail, from_picture, &material.answers) {
                 Ok(Some(document)) => {

@@ -121,10 +121,15 @@ impl Vault {
 
     /// Opens the bytes of an exhibit.
     pub fn open(&self, id: u32) -> Result<File, Error> {
+        let path = self.path(id)?;
+        File::open(&path).map_err(Error::at(path))
+    }
+
+    /// Where the bytes of an exhibit lie, for a program that reads files only. Never to be written to.
+    pub fn path(&self, id: u32) -> Result<PathBuf, Error> {
         let at = (id as usize).wrapping_sub(1);
         let record = self.records.get(at).ok_or(Error::NoSuchExhibit(id))?;
-        let path = self.object(&record.sha256);
-        File::open(&path).map_err(Error::at(path))
+        Ok(self.object(&record.sha256))
     }
 
     /// Every exhibit, in the order of its number.

@@ -3,6 +3,7 @@
 
 pub mod copies;
 mod expand;
+mod picture;
 mod walk;
 
 use crate::error::{Error, Result};

@@ -39,17 +39,32 @@ impl Check for AccountRestricted {
             let at = notice.at.map(Time::from_seconds).or(document.at);
             let cites =
                 notices.iter().map(|(n, _)| Cite { exhibit: document.exhibit, line: n.line });
-            findings.push(finding(key, at, &notice.quoted, cites.collect()));
+            findings.push(finding(
+                key,
+                (at, document.confidence()),
+                &notice.quoted,
+                cites.collect(),
+            ));
         }
         for said in &case.answers.restrictions {
-            findings.push(finding("restricted", said.at, &said.text, vec![said.cite]));
+            findings.push(finding(
+                "restricted",
+                (said.at, Confidence::Likely),
+                &said.text,
+                vec![said.cite],
+            ));
         }
         Ok(findings)
     }
 }
 
-fn finding(reason: &'static str, at: Option<Time>, quoted: &str, cites: Vec<Cite>) -> Finding {
-    Finding::new(Code::AccountRestricted, Severity::Warning, Confidence::Certain)
+fn finding(
+    reason: &'static str,
+    (at, sure): (Option<Time>, Confidence),
+    quoted: &str,
+    cites: Vec<Cite>,
+) -> Finding {
+    Finding::new(Code::AccountRestricted, Severity::Warning, sure)
         .fact("reason", reason)
         .fact_if("at", at)
         .fact("quoted", quoted)

@@ -14,7 +14,7 @@ struct Hold {
     from: Time,
     hours: i64,
     cites: Vec<Cite>,
-    said: bool,
+    sure: Confidence,
 }
 
 impl Check for HoldRunning {
@@ -52,7 +52,7 @@ fn holds(case: &Case<'_>) -> Vec<Hold> {
                 .flatten()
                 .map(|line| Cite { exhibit: document.exhibit, line })
                 .collect(),
-            said: false,
+            sure: document.confidence(),
         });
     }
     holds.extend(case.answers.holds.iter().map(|hold| Hold {
@@ -60,14 +60,13 @@ fn holds(case: &Case<'_>) -> Vec<Hold> {
         from: hold.changed_at,
         hours: i64::from(hold.hours),
         cites: vec![hold.cite],
-        said: true,
+        sure: Confidence::Likely,
     }));
     holds
 }
 
 fn finding(hold: &Hold) -> Finding {
-    let confidence = if hold.said { Confidence::Likely } else { Confidence::Certain };
-    Finding::new(Code::HoldRunning, Severity::Info, confidence)
+    Finding::new(Code::HoldRunning, Severity::Info, hold.sure)
         .fact("reason", hold.reason.as_str())
         .fact("hours", hold.hours)
         .fact("from", hold.from)

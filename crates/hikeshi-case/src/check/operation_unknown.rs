@@ -4,6 +4,7 @@
 use super::{Case, Check};
 use crate::finding::{Cite, Code, Confidence, Finding, Severity};
 use crate::problem::shortened;
+use crate::screen::secret::masked;
 use crate::symbol::Symbol;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +32,7 @@ impl Check for OperationUnknown {
         }
         let findings = unknown.into_iter().map(|(operation, (count, assets, cites))| {
             Finding::new(Code::OperationUnknown, Severity::Info, Confidence::Certain)
-                .fact("operation", shortened(case.name(operation), 80))
+                .fact("operation", shortened(&masked(case.name(operation)), 80))
                 .fact("count", count)
                 .fact("asset", assets.into_iter().collect::<Vec<_>>())
                 .citing(cites)

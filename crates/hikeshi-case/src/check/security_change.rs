@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 
 pub(super) struct SecurityChange;
 
+/// What was changed, and when.
+type Change = (&'static str, Option<Time>);
+
 /// The key of what was changed.
 pub(super) fn reason(kind: NoticeKind) -> &'static str {
     match kind {
@@ -39,7 +42,7 @@ impl Check for SecurityChange {
             return Err("no_mails_or_notes");
         }
         // The same event stands in subject and body, and often in two mails.
-        let mut events: BTreeMap<(&'static str, Option<Time>), Vec<Cite>> = BTreeMap::new();
+        let mut events: BTreeMap<Change, (Confidence, Vec<Cite>)> = BTreeMap::new();
         for document in case.documents {
             let written =
                 document.notices.iter().find_map(|notice| notice.at).map(Time::from_seconds);
@@ -47,25 +50,34 @@ impl Check for SecurityChange {
             {
                 let at = notice.at.map(Time::from_seconds).or(written).or(document.at);
                 let cite = Cite { exhibit: document.exhibit, line: notice.line };
-                events.entry((reason(notice.kind), at)).or_default().push(cite);
+                let sure = document.confidence();
+                let event = events.entry((reason(notice.kind), at)).or_insert((sure, Vec::new()));
+                event.0 = event.0.min(sure);
+                event.1.push(cite);
             }
         }
         for said in &case.answers.changes {
-            events.entry(("unknown", said.at)).or_default().push(said.cite);
+            let event = events.entry(("unknown", said.at));
+            event.or_insert((Confidence::Likely, Vec::new())).1.push(said.cite);
         }
         let mut findings: Vec<Finding> =
-            events.into_iter().map(|((what, at), cites)| finding(case, what, at, cites)).collect();
+            events.into_iter().map(|((what, at), told)| finding(case, what, at, told)).collect();
         findings.sort_by(|a, b| (a.at(), &a.cites).cmp(&(b.at(), &b.cites)));
         Ok(findings)
     }
 }
 
-fn finding(case: &Case<'_>, what: &'static str, at: Option<Time>, cites: Vec<Cite>) -> Finding {
+fn finding(
+    case: &Case<'_>,
+    what: &'static str,
+    at: Option<Time>,
+    (sure, cites): (Confidence, Vec<Cite>),
+) -> Finding {
     let money_after = at.is_some_and(|at| {
         case.withdrawals().any(|w| (0..72 * 3600).contains(&w.at.seconds_since(at)))
     });
     let severity = if money_after { Severity::Warning } else { Severity::Info };
-    Finding::new(Code::SecurityChange, severity, Confidence::Certain)
+    Finding::new(Code::SecurityChange, severity, sure)
         .fact("reason", what)
         .fact_if("at", at)
         .fact("before_money", if money_after { "yes" } else { "no" })

@@ -89,6 +89,12 @@ pub fn mask(line: &str, secrets: &[Secret]) -> String {
     out
 }
 
+/// One text with its secrets masked: a cell, an operation's name, what stood at an unreadable place.
+pub fn masked(text: &str) -> String {
+    let lines = [TextLine { text: text.to_owned(), line: 1 }];
+    mask(text, &find(&lines))
+}
+
 /// All lines with their secrets masked.
 pub fn mask_all(lines: &[TextLine], secrets: &[Secret]) -> Vec<TextLine> {
     let mut out = Vec::with_capacity(lines.len());

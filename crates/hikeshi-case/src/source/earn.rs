@@ -59,9 +59,9 @@ pub static AUTO_INVEST: Format = Format {
 };
 
 fn read(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
-    row.time()?;
+    let at = row.time()?;
     row.coin(Coin, events)?;
     super::with_unit(row.get(Amount), &[row.get(Coin)])?;
-    events.other_rows += 1;
+    events.others.push((at, row.cite()));
     Ok(())
 }

@@ -203,7 +203,7 @@ fn no_records(head: &[u8], encoding: &'static Encoding, name: &str) -> Option<Ex
         return None;
     }
     let name_folded = name.to_lowercase().replace([' ', '_'], "-");
-    let kinds: [(&[&str], &str); 12] = [
+    let kinds: [(&[&str], &str); 14] = [
         (&["fiat-buy"], "fiat_buy"),
         (&["fiat"], "fiat_dw"),
         (&["deposit", "入金"], "deposits"),
@@ -211,10 +211,12 @@ fn no_records(head: &[u8], encoding: &'static Encoding, name: &str) -> Option<Ex
         (&["margin-order"], "margin_orders"),
         (&["futures-order"], "futures_orders"),
         (&["futures-trade"], "futures_trades"),
-        (&["order-history"], "spot_orders"),
         (&["trade-history"], "spot_trades"),
         (&["convert"], "convert"),
         (&["c2c", "p2p"], "p2p_c2c"),
+        (&["earn"], "simple_earn_locked"),
+        (&["auto-invest"], "auto_invest"),
+        (&["order-history"], "spot_orders"),
         (&["transaction-history", "取引履歴", "histórico", "historial"], "transaction_history"),
     ];
     let family =

@@ -9,7 +9,7 @@ use std::io::{self, BufRead, BufReader, Read};
 /// Longest line that is read; the rest of a longer one is skipped and the line is set aside.
 pub const LINE_LIMIT: usize = 1 << 20;
 /// Most cells of a record that are kept; no export has half as many.
-const CELLS: usize = 32;
+pub const CELLS: usize = 32;
 /// How many lines a quoted cell may run over.
 const CELL_LINES: usize = 16;
 

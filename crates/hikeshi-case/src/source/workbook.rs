@@ -8,6 +8,8 @@ use std::io::{BufRead, BufReader, Read, Seek};
 
 /// Most bytes of the shared strings that are kept.
 const STRINGS_LIMIT: u64 = 256 << 20;
+/// Most shared strings: twice the cells of the longest report the exchange makes.
+const STRINGS: usize = 4_000_000;
 /// Most bytes of a sheet that are read.
 const SHEET_LIMIT: u64 = 1 << 30;
 /// Columns beyond this are left out; no export has half as many.
@@ -87,12 +89,14 @@ fn shared_strings(input: impl BufRead) -> Result<Vec<String>, Fault> {
                 _ => {}
             },
             Event::End(tag) => match tag.local_name().as_ref() {
-                "si" => strings.push(std::mem::take(&mut current)),
+                "si" => keep(&mut strings, std::mem::take(&mut current))?,
                 "t" => in_text = false,
                 "rPh" => phonetic = false,
                 _ => {}
             },
-            Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.push(String::new()),
+            Event::Empty(tag) if tag.local_name().as_ref() == "si" => {
+                keep(&mut strings, String::new())?;
+            }
             event @ (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) if in_text => {
                 push_text(&event, &mut current);
             }
@@ -101,6 +105,15 @@ fn shared_strings(input: impl BufRead) -> Result<Vec<String>, Fault> {
         }
         buffer.clear();
     }
+}
+
+/// Keeps one more shared string, as long as there are no more than a sheet has cells for.
+fn keep(strings: &mut Vec<String>, string: String) -> Result<(), Fault> {
+    if strings.len() >= STRINGS {
+        return Err(Fault::Broken);
+    }
+    strings.push(string);
+    Ok(())
 }
 
 /// What a text event says, with its entity resolved.
@@ -144,8 +157,9 @@ fn sheet_rows(
         match reader.read_event_into(&mut buffer).map_err(|_| Fault::Broken)? {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "row" => {
-                    number =
-                        attribute(&tag, "r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
+                    number = attribute(&tag, "r")
+                        .and_then(|r| r.parse().ok())
+                        .unwrap_or_else(|| number.saturating_add(1));
                     cells.clear();
                     cell.column = 0;
                 }
@@ -163,8 +177,9 @@ fn sheet_rows(
             },
             Event::Empty(tag) => match tag.local_name().as_ref() {
                 "row" => {
-                    number =
-                        attribute(&tag, "r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
+                    number = attribute(&tag, "r")
+                        .and_then(|r| r.parse().ok())
+                        .unwrap_or_else(|| number.saturating_add(1));
                 }
                 "c" => {
                     begin_cell(&tag, &mut cell);

@@ -26,23 +26,26 @@ summary-read =
     { $exhibits ->
         [one] { $exhibits } exhibit
        *[other] { $exhibits } exhibits
-    } received, { $rows ->
+    } taken in, { $rows ->
         [one] { $rows } record
        *[other] { $rows } records
     } read
-summary-found =
+console-found =
     { $count ->
         [one] { $count } finding
        *[other] { $count } findings
-    } ({ $critical } urgent, { $warning } to check, { $info } for reference)
+    } ({ $critical } urgent, { $warning } needing attention, { $info } for information)
 summary-critical = {"  "}[urgent] { $text }
-summary-warning = {"  "}[check] { $text }
-summary-info = {"  "}[note] { $text }
+summary-warning = {"  "}[attention] { $text }
+summary-info = {"  "}[information] { $text }
 summary-problems = Could not be read: { $count }
 summary-more = {"  "}and { $count } more
-summary-not-run = Checks that could not run for want of material: { $count }
+summary-not-run = Checks that could not run because material is missing: { $count }
 summary-no-all-clear = What is not listed here is not thereby cleared.
-summary-stale = The newest record is { $days } days old. If anything happened since, export your history again and add it.
+summary-stale = The newest record is { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } old. If anything happened since, export your history again and add it.
 summary-place = Dossier: { $dir }
 summary-font = Font of the PDF: { $family }
 summary-no-out = To write the dossier, run this again with --out FOLDER.
@@ -53,7 +56,7 @@ font-advice-linux = Install a font and run this again. On Debian or Ubuntu: sudo
 font-advice-macos = Install BIZ UDPGothic from https://fonts.google.com/specimen/BIZ+UDPGothic and run this again.
 font-advice-windows = Add “Japanese Supplemental Fonts” under Settings, Optional features, and run this again.
 
-demo-title = [Sample] Withdrawals at night: situation report
+demo-title = [Sample] Withdrawals at night
 
 readme-made-up =
     SAMPLE. Everything in this folder is made up. It has nothing to do with real people, accounts or trades.
@@ -63,35 +66,35 @@ readme =
     dossier-en.pdf      the dossier, to print and hand over
     dossier-en.html     the same, to read in a browser
     dossier-ja.pdf/html the same in Japanese
-    annex/              addresses, transaction ids and cited rows as text (CSV)
+    annex/              addresses, transaction ids and cited rows (CSV)
     exhibits/           copies of the material, numbered as in the dossier
     exhibits/SHA256SUMS hashes of the copies; check them with “sha256sum --check SHA256SUMS”
     findings.json       the machine-readable result
 
-    Where an exhibit is redacted.txt, a secret such as a password or a key stood in it, and only a copy
+    Where an exhibit is redacted.txt, a secret such as a password or a key was found in it, and only a copy
     with the secret masked is here. The original is where it was: keep it, do not delete it.
 
     A hash shows that a copy has not changed since. It does not show that the material is genuine.
 
 err-answers-unreadable = The file with the answers could not be opened: { $subject }
 rec-answers-unreadable = Check its place and name.
-err-bad-as-of = This is not a time: { $subject }
+err-bad-as-of = This could not be read as a time: { $subject }
 rec-bad-as-of = Write it as 2026-03-02T09:00:00+09:00 or 2026-03-02.
-err-bad-zone = This is no time zone: { $subject }
+err-bad-zone = This could not be read as a time zone: { $subject }
 rec-bad-zone = Write it as Asia/Tokyo or +09:00.
 err-console = The console could not be written to.
 rec-console = Check where the output goes and run this again.
 err-disk-full = The disk is full: { $subject }
 rec-disk-full = Make room, or choose another place with --out. Nothing half-written was left behind.
-err-nothing-opened = Not one of the inputs could be opened.
+err-nothing-opened = None of the inputs could be opened.
 rec-nothing-opened = Check their places and names, and whether you may read them.
 err-out-foreign-files = Another file was added to the earlier dossier: { $subject }
 rec-out-foreign-files = Move that file elsewhere, or choose another folder with --out. Nothing was deleted.
 err-out-not-empty = The output folder is not empty: { $subject }
 rec-out-not-empty = Choose a new folder with --out. Nothing was deleted.
-err-out-not-a-folder = The output path is no folder: { $subject }
+err-out-not-a-folder = The output path is not a folder: { $subject }
 rec-out-not-a-folder = Name a folder with --out.
 err-vault = The material could not be sealed: { $subject }
-rec-vault = Check the room and the permissions of the folder for temporary files, and run this again. Your own files are untouched.
+rec-vault = Check the free space and the permissions of the folder for temporary files, and run this again. Your own files are untouched.
 err-write = This could not be written: { $subject }
 rec-write = Check the permissions, close any open PDF of an earlier dossier, and run this again. Nothing half-written was left behind.

@@ -36,11 +36,11 @@ summary-examined = { $exhibits ->
         [one] { $events } record
        *[other] { $events } records
     } were examined.
-summary-period = They cover { $span }.
-summary-triage = Taken together they look like: { $kind } (act: { $urgency }).
-summary-alternatives = Other situations that fit: { $kinds }.
+summary-period = The times in them range over { $span }.
+summary-triage = Judging from the records, this looks most like: { $kind }. When to act: { $urgency }.
+summary-alternatives = Other possible situations: { $kinds }.
 summary-nothing = The checks that ran found nothing that calls for attention. This does not mean that nothing is wrong: what is not in the exhibits, and what could not be read, was not examined.
-summary-no-records = Not one record could be read from the exhibits. “Exhibits” and “What could not be read” say what was looked at. This does not mean that nothing is wrong.
+summary-no-records = Not one record could be read from the exhibits. This does not mean that nothing is wrong. “Exhibits” lists what was examined, and “What could not be read, and what was assumed” says why.
 summary-found = Main findings
 summary-found-more = { $count ->
         [one] { $count } more finding is
@@ -55,31 +55,37 @@ summary-where-to-value = { $count ->
        *[other] { $count } addresses
     }
 summary-txids = Transaction ids (TXID)
-transfers-no-prices = Not converted to yen or dollars: no exhibit holds a price for that.
-summary-gaps = Not read or assumed: { $problems }. Checks that could not run: { $checks }.
+transfers-no-prices = Not converted to yen or dollars, because no exhibit holds prices for that.
+summary-gaps = { $problems ->
+        [0] Checks that could not run: { $checks }.
+       *[other] { $checks ->
+            [0] Not read or assumed: { $problems }.
+           *[other] Not read or assumed: { $problems }. Checks that could not run: { $checks }.
+        }
+    }
 
-ask-heading = What readers are asked
+ask-heading = What readers are asked to do
 ask-exchange = The exchange
 ask-police = The police
 ask-lawyer = A lawyer
 
-stop-title = Do not answer offers to “get it back”
-stop-body = Anyone who says they can bring back money that has left, and first asks for a fee, tax or deposit, or for a password, code or seed phrase, may cause a second loss. Do not contact “support” found by search, advertisement or social media; use the desk inside the official app.
+stop-title = Do not respond to offers to “get it back”
+stop-body = Beware of anyone who says they can get money back and first asks for a fee, tax or deposit, or for a password, code or seed phrase: this can lead to a second loss. Do not contact “support” found by search, in advertisements or on social media; use the support inside the official app.
 
 form-heading = To be filled in by the owner
-form-note = These fields are printed empty. The software writes nothing here. Fill in what you can.
+form-note = These fields are printed empty; nothing is filled in automatically. Fill in what you can.
 form-name = Name
 form-contact = Contact (phone, mail)
 form-address = Address
 form-uid = User id at the exchange (UID)
 form-ticket = Enquiry number at the exchange
-form-police = Police case number and officer
+form-police = Police report (or consultation) number and officer
 form-date = Date
 form-signature = Signature
-form-statement = Which withdrawals do you not recognise? (in your own words)
+form-statement = What happened, and which withdrawals or actions, if any, you do not recognise (in your own words)
 
 timeline-heading = What happened, in order
-timeline-intro = Events around the findings, by time. ● belongs to a finding, ○ happened before or after.
+timeline-intro = Events that belong to findings (●) and events before and after them (○), in order of time.
 timeline-empty = No event with a known time.
 timeline-caption = Timeline (upper labels { $zone }, lower labels UTC). Long empty stretches are shortened.
 timeline-alt = Timeline of { $count } events from { $from } to { $to }, in four lanes: in, out, trades and exchanges, account notices. The table below says the same.
@@ -98,8 +104,8 @@ trades-count = { $count ->
     }
 
 findings-heading = Findings
-findings-intro = The most urgent first. The sentences are made from the records; each shows the exhibit and line it rests on.
-findings-none = The checks that ran found no record of their kind. This does not mean that nothing is wrong.
+findings-intro = The most urgent first. The sentences are made automatically from the records; each finding shows the exhibits and lines it rests on.
+findings-none = The checks that ran found nothing of the kinds they look for. This does not mean that nothing is wrong.
 finding-facts = Facts in the records
 finding-rows = Rows it rests on
 finding-rows-more = { $count ->
@@ -109,13 +115,13 @@ finding-rows-more = { $count ->
 finding-rows-unquoted = For the content of the rows please open the exhibit: { $cites }
 finding-limit = Not shown by this
 finding-steps = What the owner does
-finding-severity = Urgency
+finding-severity = How urgent
 finding-confidence = How sure
 finding-row = Content of the row
-finding-masked = For exhibit { $exhibit }, a copy with secrets and personal numbers masked is attached.
+finding-masked = A copy of exhibit { $exhibit } with secrets and personal numbers masked is attached.
 
 transfers-heading = Money in and out
-transfers-intro = Everything that crossed the account's border, by time. Addresses and transaction ids are complete. The annex transfers.csv holds the same as text.
+transfers-intro = Deposits to the account and withdrawals from it, in order of time. Addresses and transaction ids are complete. The annex transfers.csv holds the same list.
 transfers-empty = No record of money in or out.
 col-direction = Direction, amount
 col-network = Network
@@ -127,8 +133,8 @@ transfers-fee = fee { $fee }
 transfers-memo = memo { $memo }
 transfers-txid = TXID
 transfers-marked = in a finding
-balances-heading = What is left by the transaction history
-balances-note = The sum of the movements in the transaction history. Balances from before its period are not included.
+balances-heading = Sum of the movements in the transaction history
+balances-note = The movements in the transaction history, added up by coin. Balances from before its period are not included, so this can differ from the real balance.
 col-asset = Coin
 
 charts-heading = Prices
@@ -137,7 +143,7 @@ charts-alt = Price chart of { $symbol } from { $from } to { $to }, low { $low },
 charts-note = Market data shows the range that was traded at a time. It does not show why, or who moved it.
 
 exhibits-heading = Exhibits
-exhibits-intro = What was handed in, and the value calculated from its bytes (SHA-256). A file that gives the same value has not changed by a single bit.
+exhibits-intro = What was examined, and the value calculated from the bytes of each file (SHA-256). If a file changes even slightly, so does its value.
 exhibits-empty = There are no exhibits.
 exhibit-name = File name
 exhibit-of = Taken from
@@ -160,7 +166,7 @@ grades-heading = What the origin grades A to D mean
 users-note = User ids in the records: { $users }
 
 checks-heading = Checks that ran, and checks that could not
-checks-intro = “None found” means that the exhibits hold no record of that kind.
+checks-intro = “None found” means that the exhibits examined hold no record of that kind. It does not mean that nothing is wrong.
 checks-run = Checks that ran
 checks-not-run = Checks that could not run
 col-check = Check
@@ -169,39 +175,39 @@ col-why = Why it could not run
 checks-found = { $count } found
 checks-silent = none found
 checks-none-run = No check could run.
-checks-all-run = Every check ran.
+checks-all-run = No check was left out.
 
 problems-heading = What could not be read, and what was assumed
-problems-intro = Everything that could not be read or had to be assumed is counted here. It was not used in the checks, or only under the assumption named.
-problems-empty = Nothing was left unread.
+problems-intro = What could not be read, and what was read under an assumption. What could not be read was not used in the checks; what was assumed was used as assumed.
+problems-empty = Nothing was left unread, and nothing was assumed.
 problems-assumed = Assumed time zones
 problems-by-kind = How many of each kind
 col-count = Count
 col-problem = What
-col-value = What stood there
+col-value = What was there
 col-where = Where
 
 limits-heading = What this dossier does not prove
-limits-seal = SHA-256 values and time stamps show that something existed by a certain time and has not changed since. They do not show that it is true or genuine.
-limits-source = The records were read as the owner handed them in. They were not compared with the exchange's internal records.
+limits-seal = A SHA-256 value serves to check that a file has not changed. A time stamp, where there is one, also shows that it existed by that time. Neither shows that the content is true or genuine.
+limits-source = The material the owner provided was read as it is. It was not compared with the exchange's internal records.
 limits-who = Nothing is said about who acted or who is responsible. The holders of addresses are not identified.
-limits-recovery = Nothing is said about the prospects of getting assets back.
-limits-silence = What is not written here has not thereby not happened.
+limits-recovery = Nothing is said about whether assets can be returned.
+limits-silence = Something may have happened even if it is not written here.
 limits-advice = This is neither legal advice nor advice to trade.
 
 about-heading = How this was made
 about-software = Software
 about-rules = Version of the rules
-about-schema = Version of the result's form
+about-schema = Version of the result format
 about-as_of = As of
-about-as_of-note = The latest time in the exhibits, or the time that was asked for. Not the time of printing.
+about-as_of-note = The latest time in the exhibits, or the time that was specified. Not the time of printing.
 about-zone = Times are shown in
 about-zone-value = { $zone } and UTC
 about-font = Font of the PDF
 about-font-value = { $name } (SHA-256: { $sha256 })
-about-font-none = not named
-about-same = The same exhibits and versions give exactly the same dossier.
-about-annex = Annex (lists as text)
+about-font-none = not specified
+about-same = The same exhibits, examined with the same versions and settings, give exactly the same dossier.
+about-annex = Annex (CSV)
 about-annex-value = timeline.csv, transfers.csv, addresses.csv, transaction_ids.csv, cited_rows.csv (rows the findings rest on), findings.csv, problems.csv (what could not be read), exhibits.csv
 
 # Headings of the annex
@@ -226,12 +232,12 @@ annex-code = Code
 annex-cells = Content of the row
 annex-no = No.
 annex-title = Finding
-annex-severity = Urgency
+annex-severity = How urgent
 annex-confidence = How sure
 annex-limit = What this alone does not show
 annex-steps = What the owner does
 annex-name = File name
-annex-value = What stood there
+annex-value = What was there
 annex-of = Taken from
 annex-sha256 = SHA-256
 annex-size = Size (bytes)

@@ -65,7 +65,7 @@ fn findings(examination: &Examination, console: &Console<'_>, lines: &mut Vec<St
     let found = &examination.findings;
     let count = |severity| found.iter().filter(|found| found.severity == severity).count();
     lines.push(console.say(
-        "summary-found",
+        "console-found",
         &[
             ("count", found.len().into()),
             ("critical", count(Severity::Critical).into()),

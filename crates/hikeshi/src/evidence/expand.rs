@@ -1,11 +1,13 @@
 //! Exhibits within exhibits: the members of archives and the attachments of mails are sealed as
 //! exhibits of their own, right after what they were taken from.
 
+use super::picture::{Eyes, is_picture};
 use super::{CaseFiles, Intake};
 use crate::error::{Error, Result};
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::problem::{Problem, ProblemCode};
 use hikeshi_case::source::archive::{self, Kind, Refusal, Sink};
+use std::cell::OnceCell;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 
@@ -34,11 +36,13 @@ pub(super) struct Expansion<'a> {
     intake: &'a Intake<'a>,
     /// Bytes that may still be unpacked.
     left: u64,
+    /// The reader of pictures; looked for when the first one comes.
+    eyes: OnceCell<Option<Eyes>>,
 }
 
 impl<'a> Expansion<'a> {
     pub(super) fn new(intake: &'a Intake<'a>) -> Self {
-        Self { intake, left: intake.limits.total_bytes }
+        Self { intake, left: intake.limits.total_bytes, eyes: OnceCell::new() }
     }
 
     /// Opens up an exhibit if it is an archive or a mail; `depth` is how many it lies inside of.
@@ -53,6 +57,9 @@ impl<'a> Expansion<'a> {
         let read = (&mut file).take(HEAD as u64).read_to_end(&mut head);
         if read.and_then(|_| file.rewind()).is_err() {
             return Ok(());
+        }
+        if is_picture(&head) {
+            return self.read_picture(files, id);
         }
         let Some(kind) = archive::kind_of(&head) else {
             return self.open_mail(files, id, &head, depth);
@@ -77,6 +84,19 @@ impl<'a> Expansion<'a> {
                 Ok(())
             }
         }
+    }
+
+    /// Seals the words of a picture as an exhibit of its own.
+    fn read_picture(&self, files: &mut CaseFiles, id: ExhibitId) -> Result<()> {
+        let exhibit = files.exhibits.iter().find(|exhibit| exhibit.id == id);
+        let Some((name, size_bytes)) = exhibit.map(|e| (e.name.clone(), e.size_bytes)) else {
+            return Ok(());
+        };
+        let Some(eyes) = self.eyes.get_or_init(Eyes::find) else { return Ok(()) };
+        let Ok(path) = files.vault.path(id.0) else { return Ok(()) };
+        let Some(words) = eyes.read(&path, size_bytes) else { return Ok(()) };
+        files.seal(&format!("{name}!/ocr.txt"), Some(id), &mut words.as_bytes())?;
+        Ok(())
     }
 
     fn open_mail(

@@ -23,7 +23,7 @@ const DETAILS: &str = "bad_time bad_number bad_coin bad_side bad_pair empty_cell
     unpacks_too_large encrypted bomb too_many_members unknown_method broken nested_too_deep \
     direction_unknown no_reader picture_not_read pdf_not_read empty_file symlink special_file \
     siblings matched_rows person japanese_header utc unknown_operation not_read_twice \
-    checksum_differs";
+    checksum_differs bad_answers";
 const MOMENTS: &str = "deposit withdrawal fiat_in fiat_out p2p_buy p2p_sell conversion trades \
     security_change login hold restriction mail liquidation order";
 const KINDS: &str = "account_takeover login_locked sim_swap device_malware phishing_contact \

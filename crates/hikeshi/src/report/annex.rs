@@ -1,14 +1,14 @@
 //! What is too long for paper, as text: CSV files that Excel opens and that carry no formulas.
 
-use super::document::visible;
-use super::words::Words;
+use super::document::{Span, visible};
+use super::words::{Words, utc_time};
 use super::{Context, exhibits, facts, findings, transfers};
 use crate::lang::Lang;
 use hikeshi_case::finding::{Cite, Finding};
 use hikeshi_case::time::Time;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Excel takes a file without it for Shift_JIS.
+/// Excel takes a file without it for a legacy Japanese encoding.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Every list of the annex: file name and bytes, in a fixed order.
@@ -16,7 +16,7 @@ pub fn files(context: &Context<'_>, lang: Lang) -> Vec<(&'static str, Vec<u8>)> 
     let words = Words { lang, zone: context.zone };
     let lists: [(&'static str, List); 8] = [
         ("addresses.csv", addresses(context, words)),
-        ("cited_rows.csv", cited_rows(context, words)),
+        ("cited_rows.csv", cited_rows(context)),
         ("exhibits.csv", exhibit_list(context, words)),
         ("findings.csv", finding_list(context, words)),
         ("problems.csv", problem_list(context, words)),
@@ -65,7 +65,7 @@ fn is_number(cell: &str) -> bool {
 }
 
 fn times(words: Words<'_>, at: Time) -> [String; 2] {
-    [words.local(at), words.utc(at)]
+    [words.local(at), utc_time(at)]
 }
 
 fn places(words: Words<'_>, cites: &[Cite]) -> String {
@@ -76,11 +76,11 @@ fn moments(context: &Context<'_>, words: Words<'_>) -> List {
     let heads = vec!["time_local", "time_utc", "kind", "detail", "amount", "in_finding", "cites"];
     let rows = context.examination.timeline.iter().map(|moment| {
         let detail = facts::moment_detail(words, moment.kind, &moment.facts);
-        let lines = detail.iter().map(|line| line.iter().map(|s| s.text()).collect::<String>());
+        let lines = detail.iter().map(|line| line.iter().map(Span::text).collect::<String>());
         let mut row = times(words, moment.at).to_vec();
         row.push(moment.kind.to_owned());
         row.push(lines.collect::<Vec<_>>().join(" "));
-        row.push(facts::money(words, &moment.facts, "amount").join("; "));
+        row.push(facts::moment_amount(&moment.facts).join(" "));
         row.push(if moment.in_finding { words.say("dossier-yes") } else { String::new() });
         row.push(places(words, &moment.cites));
         row
@@ -167,7 +167,7 @@ fn transaction_ids(context: &Context<'_>, words: Words<'_>) -> List {
     List { heads: vec!["txid", "network", "cites"], rows: gathered_rows(words, all) }
 }
 
-fn cited_rows(context: &Context<'_>, words: Words<'_>) -> List {
+fn cited_rows(context: &Context<'_>) -> List {
     let mut codes: BTreeMap<Cite, BTreeSet<&str>> = BTreeMap::new();
     for finding in &context.examination.findings {
         for cite in &finding.cites {
@@ -179,12 +179,13 @@ fn cited_rows(context: &Context<'_>, words: Words<'_>) -> List {
         let mut row =
             vec![exhibits::exhibit_number(cite.exhibit), cite.line.to_string(), codes.join("; ")];
         if let Some(quote) = context.quotes.get(&cite) {
-            row.extend(quote.cells.iter().map(|(head, cell)| format!("{head}: {cell}")));
+            row.extend(quote.cells.iter().map(|(head, cell)| {
+                if head.is_empty() { cell.clone() } else { format!("{head}: {cell}") }
+            }));
         }
         row
     });
     let rows: Vec<_> = rows.collect();
-    let _ = words;
     List { heads: vec!["exhibit", "line", "code", "cells"], rows }
 }
 
@@ -256,7 +257,7 @@ fn exhibit_list(context: &Context<'_>, words: Words<'_>) -> List {
         "redacted",
     ];
     let rows = context.examination.exhibits.iter().map(|exhibit| {
-        let period = exhibit.period.map(|(from, to)| [words.utc(from), words.utc(to)]);
+        let period = exhibit.period.map(|(from, to)| [utc_time(from), utc_time(to)]);
         let mut row = vec![exhibit.id.to_string(), exhibit.name.clone()];
         row.push(exhibit.of.map(|of| of.to_string()).unwrap_or_default());
         row.push(exhibit.sha256.clone());

@@ -1,7 +1,7 @@
 //! Where did the market trade, and where did this account? A price chart with the account's own trades.
 
 use super::drawing::{Anchor, Drawing, Role};
-use super::words::Words;
+use super::words::{Words, grouped_amount, utc_time};
 use hikeshi_case::amount::Amount;
 use hikeshi_case::examination::Chart;
 use hikeshi_case::time::Time;
@@ -66,7 +66,7 @@ impl Frame {
 pub(super) fn draw(words: Words<'_>, chart: &Chart) -> Option<Drawing> {
     let frame = Frame::of(chart)?;
     let mut drawing = Drawing::new(WIDTH, HEIGHT);
-    grid(&mut drawing, words, &frame);
+    grid(&mut drawing, &frame);
     times(&mut drawing, words, &frame);
     bars(&mut drawing, &frame, chart);
     for mark in &chart.marks {
@@ -80,7 +80,7 @@ pub(super) fn range(chart: &Chart) -> Option<(Amount, Amount, Time, Time)> {
     Frame::of(chart).map(|f| (f.low, f.high, f.from, f.to))
 }
 
-fn grid(drawing: &mut Drawing, words: Words<'_>, frame: &Frame) {
+fn grid(drawing: &mut Drawing, frame: &Frame) {
     let step = step((frame.high - frame.low).atoms());
     let first = frame.low.atoms() - frame.low.atoms().rem_euclid(step);
     for line in 0..=MOST_LINES + 1 {
@@ -91,7 +91,13 @@ fn grid(drawing: &mut Drawing, words: Words<'_>, frame: &Frame) {
         let Ok(price) = Amount::parse(&decimal(atoms)) else { continue };
         let y = frame.y(price);
         drawing.line((LEFT, y), (WIDTH - RIGHT, y), 50, Role::Faint);
-        drawing.text((LEFT - 600, y + 350), 1_000, Anchor::End, Role::Muted, &words.amount(price));
+        drawing.text(
+            (LEFT - 600, y + 350),
+            1_000,
+            Anchor::End,
+            Role::Muted,
+            &grouped_amount(price),
+        );
     }
 }
 
@@ -127,7 +133,7 @@ fn times(drawing: &mut Drawing, words: Words<'_>, frame: &Frame) {
         drawing.line((x, BOTTOM), (x, BOTTOM + 500), 100, Role::Muted);
         drawing.text((x, BOTTOM + 1_900), 1_000, anchor, Role::Ink, &second(words.local(at)));
         if !words.is_utc() {
-            let utc = format!("{} UTC", second(words.utc(at)));
+            let utc = format!("{} UTC", second(utc_time(at)));
             drawing.text((x, BOTTOM + 3_300), 900, anchor, Role::Muted, &utc);
         }
     }

@@ -1,7 +1,7 @@
 //! How is a fact said, in a sentence and in a list of facts?
 
 use super::document::{Cell, Line, Span, cell};
-use super::words::{Words, percent_of_points};
+use super::words::{Words, coins, grouped_amount, percent_of_points};
 use crate::lang::{Arg, Lang, has};
 use hikeshi_case::amount::Amount;
 use hikeshi_case::finding::{Code, Fact};
@@ -14,12 +14,14 @@ pub(super) type Facts = BTreeMap<&'static str, Fact>;
 /// Values shown in a sentence before the rest is counted; and in a list of facts.
 const IN_SENTENCE: usize = 4;
 const IN_LIST: usize = 20;
+/// Characters of a notice quoted in the timeline.
+const QUOTED: usize = 80;
 
 /// Facts whose texts are keys with words of their own (`value-<fact>-<key>`).
 const KEYED: [&str; 9] =
     ["because", "before_money", "by", "kind", "reached", "side", "spoof", "stage", "what"];
 /// Codes whose `reason` is a key; in the others it is quoted from the material.
-const KEYED_REASON: [Code; 8] = [
+const KEYED_REASON: [Code; 9] = [
     Code::AddressInvalid,
     Code::HoldRunning,
     Code::BalanceGap,
@@ -28,6 +30,7 @@ const KEYED_REASON: [Code; 8] = [
     Code::UrlImitatesExchange,
     Code::TimeZoneAssumed,
     Code::RowsUnreadable,
+    Code::MailSpoofed,
 ];
 /// Keys a sentence chooses its form by: they go in as keys, not as words.
 const CHOOSING: [&str; 5] = ["by", "stage", "what", "reached", "before_money"];
@@ -99,7 +102,7 @@ fn time(facts: &Facts, key: &str) -> Option<Time> {
 }
 
 /// Amounts with their coins: parallel lists pair up, one coin goes with every amount.
-pub(super) fn money(words: Words<'_>, facts: &Facts, key: &str) -> Vec<String> {
+pub(super) fn money(facts: &Facts, key: &str) -> Vec<String> {
     let assets = texts(facts, "asset");
     let amounts = amounts(facts, key);
     let paired = assets.len() == amounts.len() && assets.len() > 1;
@@ -108,7 +111,7 @@ pub(super) fn money(words: Words<'_>, facts: &Facts, key: &str) -> Vec<String> {
     amounts
         .iter()
         .enumerate()
-        .map(|(at, amount)| words.money(*amount, coin(at).map_or("", String::as_str)))
+        .map(|(at, amount)| coins(*amount, coin(at).map_or("", String::as_str)))
         .collect()
 }
 
@@ -125,11 +128,10 @@ pub(super) fn arguments(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(&'s
             args.push((key, words.list(values, IN_SENTENCE).into()));
         }
     };
-    let money_texts = money(words, facts, "amount");
-    add("money", &money_texts);
-    add("total", &total(words, facts, &money_texts));
-    add("loss", &money(words, facts, "loss_quote"));
-    add("gap_money", &money(words, facts, "gap"));
+    add("money", &money(facts, "amount"));
+    add("total", &total(facts));
+    add("loss", &money(facts, "loss_quote"));
+    add("gap_money", &money(facts, "gap"));
     if let (Some(from), Some(to)) = (time(facts, "from").or(time(facts, "at")), time(facts, "to")) {
         args.push(("span", words.span(from, to).into()));
     }
@@ -148,14 +150,12 @@ pub(super) fn arguments(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(&'s
     args
 }
 
-/// The sum where every amount is of one coin.
-fn total(words: Words<'_>, facts: &Facts, singles: &[String]) -> Vec<String> {
-    let assets = texts(facts, "asset");
-    match (assets.as_slice(), singles) {
-        ([asset], [_, _, ..]) => {
-            vec![words.money(amounts(facts, "amount").into_iter().sum(), asset)]
-        }
-        _ => singles.to_vec(),
+/// The sum where there are several amounts of one coin.
+fn total(facts: &Facts) -> Vec<String> {
+    let amounts = amounts(facts, "amount");
+    match texts(facts, "asset").as_slice() {
+        [asset] if amounts.len() > 1 => vec![coins(amounts.into_iter().sum(), asset)],
+        _ => Vec::new(),
     }
 }
 
@@ -179,7 +179,7 @@ fn argument(words: Words<'_>, code: Code, key: &str, fact: &Fact) -> Option<Arg>
 /// One value in words.
 fn value(words: Words<'_>, code: Code, key: &str, fact: &Fact) -> String {
     match fact {
-        Fact::Amount(amount) => words.amount(*amount),
+        Fact::Amount(amount) => grouped_amount(*amount),
         Fact::Time(time) => words.moment(*time),
         Fact::Count(count) => counted(words, key, *count),
         Fact::Text(text) if is_keyed(code, key) => keyed(words, key, text),
@@ -195,8 +195,12 @@ fn is_keyed(code: Code, key: &str) -> bool {
 
 /// The words of a key; a key from a newer version prints itself.
 fn keyed(words: Words<'_>, fact: &str, key: &str) -> String {
-    let value = format!("value-{fact}-{key}");
-    if has(words.lang, &value) { words.say(&value) } else { words.word("detail-", key) }
+    // A mail's reasons stand under `spoof`, in some versions under `reason`.
+    let said = [fact, "spoof"].map(|fact| format!("value-{fact}-{key}"));
+    match said.iter().find(|id| has(words.lang, id)) {
+        Some(id) => words.say(id),
+        None => words.word("detail-", key),
+    }
 }
 
 /// `1/4294967296` with commas.
@@ -263,7 +267,7 @@ pub(super) fn listed(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(String
     let rank = |key: &str| ORDER.iter().position(|o| *o == key).unwrap_or(ORDER.len());
     let mut keys: Vec<&'static str> = facts.keys().copied().collect();
     keys.sort_by_key(|key| (rank(key), *key));
-    let paired = money(words, facts, "amount");
+    let paired = money(facts, "amount");
     let merges = !paired.is_empty() && !texts(facts, "asset").is_empty() && is_money(code);
     keys.iter()
         .filter(|key| !(merges && **key == "asset"))
@@ -271,7 +275,7 @@ pub(super) fn listed(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(String
             let fact = facts.get(key)?;
             let value = match *key {
                 "amount" if merges => lines(words, &paired),
-                "loss_quote" | "gap" => lines(words, &money(words, facts, key)),
+                "loss_quote" | "gap" => lines(words, &money(facts, key)),
                 _ => fact_cell(words, code, key, fact),
             };
             Some((words.word("fact-", key), value)).filter(|(_, value)| !value.is_empty())
@@ -313,6 +317,15 @@ fn fact_cell(words: Words<'_>, code: Code, key: &str, fact: &Fact) -> Cell {
     out
 }
 
+/// How much moved at a moment, and what it became.
+pub(super) fn moment_amount(facts: &Facts) -> Vec<String> {
+    let mut said = money(facts, "amount");
+    let became = texts(facts, "to_asset");
+    let coin = became.first().map_or("", String::as_str);
+    said.extend(amounts(facts, "to_amount").iter().map(|to| format!("→ {}", coins(*to, coin))));
+    said
+}
+
 /// What happened at a moment of the timeline, beside its amount.
 pub(super) fn moment_detail(words: Words<'_>, kind: &str, facts: &Facts) -> Cell {
     let mut first = words.word("moment-", kind);
@@ -332,6 +345,9 @@ pub(super) fn moment_detail(words: Words<'_>, kind: &str, facts: &Facts) -> Cell
         }
     }
     let mut out = cell(first);
+    for quoted in texts(facts, "quoted") {
+        out.push(vec![Span::muted(hikeshi_case::problem::shortened(&quoted, QUOTED))]);
+    }
     for address in texts(facts, "address").iter().take(3) {
         let network = texts(facts, "network").first().cloned().unwrap_or_default();
         let mut line = vec![Span::code(address)];

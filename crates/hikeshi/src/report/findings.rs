@@ -118,7 +118,8 @@ fn quoted(words: Words<'_>, group: &[(Cite, &Quote)]) -> Block {
     let columns = group.first().map_or(0, |(_, quote)| quote.cells.len());
     let narrow = columns <= MOST_COLUMNS
         && cells().all(|(head, cell)| {
-            head.chars().count() <= LONGEST_CELL && cell.chars().count() <= LONGEST_CELL
+            let named = !head.is_empty() && head.chars().count() <= LONGEST_CELL;
+            named && cell.chars().count() <= LONGEST_CELL
         });
     if narrow { as_table(words, group) } else { as_pairs(words, group) }
 }
@@ -157,7 +158,9 @@ fn as_pairs(words: Words<'_>, group: &[(Cite, &Quote)]) -> Block {
             if at > 0 {
                 line.push(Span::plain("  "));
             }
-            line.push(Span::muted(format!("{head}: ")));
+            if !head.is_empty() {
+                line.push(Span::muted(format!("{head}: ")));
+            }
             line.push(Span::code(if text.is_empty() { "—" } else { text }));
         }
         vec![cell(words.cite(*cite)), vec![line]]

@@ -5,7 +5,7 @@ use super::document::{Block, Cell, Document, Line, Style};
 use super::drawing::Palette;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -187,7 +187,8 @@ impl Glyphs<'_> {
             } else if c == '\u{fffd}' && self.has('\u{25a1}') {
                 out.push('\u{25a1}');
             } else {
-                out.push_str(&format!("[U+{:04X}]", u32::from(c)));
+                let named = write!(out, "[U+{:04X}]", u32::from(c));
+                debug_assert!(named.is_ok(), "writing into a String cannot fail");
             }
         }
         out

@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 pub(crate) const NEW: &str = "TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE";
 pub(crate) const TXID: &str = "9f2c7b1e5a3d4f60817293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8";
 const EVM: &str = "0x8ba1f109551bD432803012645Ac136ddd64DBA72";
-const LIKE: &str = "0x8ba1f1c0ffee0000000000000000000000004DBA72";
 
 pub(crate) const CODES: [Code; 29] = [
     Code::WithdrawalToNewAddress,
@@ -61,486 +60,61 @@ pub(crate) fn cite(exhibit: u32, line: u32) -> Cite {
     Cite { exhibit: ExhibitId(exhibit), line }
 }
 
-fn amounts(texts: &[&str]) -> Fact {
-    Fact::List(texts.iter().map(|text| Fact::Amount(amount(text))).collect())
-}
+/// One finding a line: `code | severity confidence | does_not_prove | steps | key=value; …`, a value
+/// being `#` amount, `@` time, `%` count or text, several joined by `&`.
+const FINDINGS: &str = include_str!("sample/findings.txt");
 
-/// One word or several, as the checks state them.
-fn texts(texts: &[&str]) -> Fact {
-    Fact::from(texts.to_vec())
-}
-
-struct Row(
-    Code,
-    Severity,
-    Confidence,
-    Vec<(&'static str, Fact)>,
-    &'static str,
-    &'static [&'static str],
-);
-
-pub(crate) fn findings() -> Vec<Finding> {
-    let mut rows = security();
-    rows.extend(trading());
-    rows.extend(transfers_in_doubt());
-    rows.extend(records());
-    let mut findings: Vec<Finding> = rows
-        .into_iter()
-        .enumerate()
-        .map(|(n, Row(code, severity, confidence, facts, limit, steps))| {
-            let mut finding = Finding::new(code, severity, confidence).advising(limit, steps);
-            finding.facts = facts.into_iter().collect();
-            let line = u32::try_from(n).unwrap_or(0) + 20;
-            let many = if code == Code::TradeBurst { 40 } else { 2 };
-            let first = u32::from(MONEY.contains(&code)) + 1;
-            finding.citing((line..line + many).map(|line| cite(first, line)))
-        })
-        .collect();
-    for finding in &mut findings {
-        if MONEY.contains(&finding.code) {
-            finding.cites = vec![cite(2, 3), cite(2, 4)];
-        }
-    }
-    findings.sort_by_key(|f| (f.severity, f.at()));
-    findings
-}
-
+/// Findings whose money is that of the last two transfers.
 const MONEY: [Code; 4] = [
     Code::WithdrawalToNewAddress,
     Code::AccountDrained,
     Code::ConversionBeforeWithdrawal,
     Code::AddressLookalike,
 ];
-const URGENT: &[&str] =
-    &["disable_account", "freeze_request", "police_report", "contact_exchange", "preserve_records"];
 
-fn security() -> Vec<Row> {
-    use Confidence::{Certain, Likely, Possible};
-    use Severity::{Critical, Info, Warning};
-    let (from, to) = (at("2026-03-01T18:02:11Z"), at("2026-03-01T18:31:40Z"));
-    vec![
-        Row(
-            Code::WithdrawalToNewAddress,
-            Critical,
-            Likely,
-            vec![
-                ("asset", "USDT".into()),
-                ("amount", amounts(&["12000.5", "3100"])),
-                ("address", NEW.into()),
-                ("network", "TRX".into()),
-                ("at", at("2026-03-01T18:22:05Z").into()),
-                ("to", to.into()),
-                ("count", 2_i64.into()),
-                ("because", texts(&["conversion_spree", "large_share", "unusual_hour"])),
-                ("share_percent", 97_i64.into()),
-            ],
-            "who_did_it",
-            URGENT,
-        ),
-        Row(
-            Code::AccountDrained,
-            Critical,
-            Certain,
-            vec![
-                ("asset", texts(&["USDT", "ETH"])),
-                ("amount", amounts(&["15100.5", "1.204531"])),
-                ("from", from.into()),
-                ("to", to.into()),
-                ("share_percent", 96_i64.into()),
-                ("by", "value".into()),
-                ("address", texts(&[NEW, EVM])),
-                ("count", 3_i64.into()),
-            ],
-            "owner_may_have_done_it",
-            URGENT,
-        ),
-        Row(
-            Code::ConversionBeforeWithdrawal,
-            Critical,
-            Likely,
-            vec![
-                ("asset", "USDT".into()),
-                ("from", from.into()),
-                ("to", at("2026-03-01T18:15:00Z").into()),
-                ("converted", texts(&["BTC", "ETH", "SOL", "ADA", "XRP", "DOGE"])),
-                ("count", 6_i64.into()),
-                ("amount", amount("12500.123456").into()),
-                ("address", NEW.into()),
-            ],
-            "owner_may_have_done_it",
-            &["preserve_records", "review_by_hand"],
-        ),
-        Row(
-            Code::AddressLookalike,
-            Critical,
-            Likely,
-            vec![
-                ("asset", "ETH".into()),
-                ("amount", amount("1.204531").into()),
-                ("address", LIKE.into()),
-                ("resembles", EVM.into()),
-                ("network", "ETH".into()),
-                ("at", to.into()),
-                ("prefix", 6_i64.into()),
-                ("suffix", 6_i64.into()),
-                ("chance", "1/281474976710656".into()),
-                ("dust_at", at("2026-02-27T03:00:00Z").into()),
-            ],
-            "intent_unknown",
-            &["do_not_resend", "check_address_by_hand", "police_report"],
-        ),
-        Row(
-            Code::SecurityChange,
-            Warning,
-            Certain,
-            vec![
-                ("reason", "api_key_created".into()),
-                ("at", at("2026-03-01T17:58:00Z").into()),
-                ("before_money", "yes".into()),
-            ],
-            "who_did_it",
-            &["delete_api_keys", "change_secrets"],
-        ),
-        Row(
-            Code::UnknownLogin,
-            Warning,
-            Possible,
-            vec![
-                ("at", at("2026-03-01T17:51:30Z").into()),
-                ("place", "オランダ".into()),
-                ("device", "Chrome 131 (Windows)".into()),
-                ("address_ip", "203.0.113.45".into()),
-            ],
-            "who_did_it",
-            &["check_device", "change_secrets"],
-        ),
-        Row(
-            Code::MailSpoofed,
-            Warning,
-            Likely,
-            vec![
-                ("spoof", texts(&["dmarc_fail", "lookalike_domain", "link_imitates"])),
-                ("at", at("2026-02-28T09:12:00Z").into()),
-                ("sender", "Binance <no-reply@binance-jp.example>".into()),
-                ("subject", "【重要】ご本人確認のお願い".into()),
-                ("brand", "Binance".into()),
-            ],
-            "passing_is_not_genuine",
-            &["verify_in_app", "report_phishing"],
-        ),
-        Row(
-            Code::UrlImitatesExchange,
-            Warning,
-            Likely,
-            vec![
-                ("url", "hxxps://binance-jp[.]example/login".into()),
-                ("brand", "Binance".into()),
-                ("reason", texts(&["brand_in_name", "companion_word", "a_new_key"])),
-                ("count", 2_i64.into()),
-            ],
-            "site_not_visited",
-            &["do_not_open_link", "report_phishing"],
-        ),
-        Row(
-            Code::SecretExposed,
-            Warning,
-            Likely,
-            vec![("kind", texts(&["seed_phrase", "one_time_code"])), ("count", 1_i64.into())],
-            "not_known_if_misused",
-            &["move_secret_away"],
-        ),
-        Row(
-            Code::HoldRunning,
-            Info,
-            Certain,
-            vec![
-                ("reason", "two_factor".into()),
-                ("hours", 48_i64.into()),
-                ("from", at("2026-03-01T21:00:00Z").into()),
-                ("to", at("2026-03-03T21:00:00Z").into()),
-            ],
-            "cannot_be_shortened",
-            &["wait_hold"],
-        ),
-        Row(
-            Code::AccountRestricted,
-            Warning,
-            Certain,
-            vec![
-                ("reason", "review".into()),
-                ("at", at("2026-03-02T00:10:00Z").into()),
-                ("quoted", "Your account is under review.".into()),
-            ],
-            "exchange_reasons",
-            &["appeal_form"],
-        ),
-    ]
+pub(crate) fn findings() -> Vec<Finding> {
+    let lines = (20..).zip(FINDINGS.lines());
+    let mut findings: Vec<Finding> = lines.map(|(line, text)| finding(line, text)).collect();
+    findings.sort_by_key(|f| (f.severity, f.at()));
+    findings
 }
 
-fn trading() -> Vec<Row> {
-    use Confidence::{Certain, Likely, Possible};
-    use Severity::{Critical, Info, Warning};
-    let (from, to) = (at("2026-03-01T18:02:11Z"), at("2026-03-01T18:12:40Z"));
-    vec![
-        Row(
-            Code::ForcedLosingTrades,
-            Critical,
-            Likely,
-            vec![
-                ("symbol", "VIBUSDT".into()),
-                ("count", 11_i64.into()),
-                ("loss_quote", amount("2841.77").into()),
-                ("asset", "USDT".into()),
-                ("from", from.into()),
-                ("to", to.into()),
-                ("holding_s", 95_i64.into()),
-            ],
-            "counterparty_unknown",
-            &["delete_api_keys", "freeze_request", "police_report"],
-        ),
-        Row(
-            Code::TradeBurst,
-            Warning,
-            Certain,
-            vec![
-                ("symbol", texts(&["VIBUSDT", "BTCUSDT", "ETHUSDT"])),
-                ("count", 84_i64.into()),
-                ("usual", 2_i64.into()),
-                ("per_minute", 31_i64.into()),
-                ("from", from.into()),
-                ("to", to.into()),
-            ],
-            "who_did_it",
-            &["cancel_open_orders"],
-        ),
-        Row(
-            Code::FirstTradeInSymbol,
-            Info,
-            Certain,
-            vec![
-                ("symbol", "VIBUSDT".into()),
-                ("at", from.into()),
-                ("side", "buy".into()),
-                ("count", 1_i64.into()),
-            ],
-            "not_wrong_in_itself",
-            &["review_by_hand"],
-        ),
-        Row(
-            Code::OrderMistake,
-            Warning,
-            Possible,
-            vec![
-                ("symbol", "BTCUSDT".into()),
-                ("side", "buy".into()),
-                ("at", at("2026-02-20T10:00:00Z").into()),
-                ("amount", amount("1.2").into()),
-                ("usual", amount("0.012").into()),
-                ("times", 100_i64.into()),
-                ("price", amount("61234.5").into()),
-                ("what", "quantity".into()),
-                ("status", "FILLED".into()),
-            ],
-            "intent_unknown",
-            &["contact_exchange"],
-        ),
-        Row(
-            Code::FillOffMarket,
-            Warning,
-            Certain,
-            vec![
-                ("symbol", "BTCUSDT".into()),
-                ("at", at("2026-02-20T10:00:12.345Z").into()),
-                ("price", amount("63050").into()),
-                ("low", amount("61200").into()),
-                ("high", amount("61301.1").into()),
-                ("difference_bp", 285_i64.into()),
-                ("loss_quote", amount("2098.68").into()),
-                ("asset", "USDT".into()),
-                ("by", "minute".into()),
-            ],
-            "manipulation",
-            &["ask_fill_details"],
-        ),
-        Row(
-            Code::OrderNotFilled,
-            Info,
-            Certain,
-            vec![
-                ("symbol", "BTCUSDT".into()),
-                ("side", "sell".into()),
-                ("at", at("2026-02-21T10:00:00Z").into()),
-                ("price", amount("65000").into()),
-                ("status", "EXPIRED".into()),
-                ("reached", "not_reached".into()),
-                ("low", amount("60100").into()),
-                ("high", amount("64999.9").into()),
-                ("volume", Amount::ZERO.into()),
-            ],
-            "queue_position",
-            &["ask_fill_details"],
-        ),
-        Row(
-            Code::Liquidation,
-            Warning,
-            Certain,
-            vec![
-                ("asset", "USDT".into()),
-                ("amount", amounts(&["-310.5", "-12.25"])),
-                ("symbol", "ETHUSDT".into()),
-                ("from", at("2026-02-22T01:00:00Z").into()),
-                ("to", at("2026-02-22T01:04:00Z").into()),
-                ("count", 2_i64.into()),
-            ],
-            "fairness",
-            &["contact_exchange"],
-        ),
-    ]
-}
-
-fn transfers_in_doubt() -> Vec<Row> {
-    use Confidence::{Certain, Likely};
-    use Severity::{Critical, Warning};
-    let when = at("2026-02-25T05:00:00Z");
-    let usdt = |more: Vec<(&'static str, Fact)>| {
-        let mut facts: Vec<(&'static str, Fact)> = vec![
-            ("asset", "USDT".into()),
-            ("amount", amount("500").into()),
-            ("network", "TRX".into()),
-            ("address", NEW.into()),
-            ("at", when.into()),
-        ];
-        facts.extend(more);
-        facts
+fn finding(line: u32, text: &'static str) -> Finding {
+    let columns: Vec<&'static str> = text.split(" | ").collect();
+    let [code, sure, limit, steps, facts] = columns[..] else { panic!("{text}") };
+    let code = CODES.into_iter().find(|c| c.key() == code).expect("a code");
+    let (severity, confidence) = sure.split_once(' ').expect("two words");
+    let severity = match severity {
+        "critical" => Severity::Critical,
+        "warning" => Severity::Warning,
+        _ => Severity::Info,
     };
-    vec![
-        Row(
-            Code::WithdrawalRejected,
-            Warning,
-            Certain,
-            usdt(vec![("status", "Rejected".into()), ("reason", "Risk control".into())]),
-            "exchange_reasons",
-            &["contact_exchange"],
-        ),
-        Row(
-            Code::WithdrawalDelayed,
-            Warning,
-            Certain,
-            usdt(vec![
-                ("status", "Processing".into()),
-                ("waiting_minutes", 1510_i64.into()),
-                ("usual_minutes", 30_i64.into()),
-            ]),
-            "cause_unknown",
-            &["contact_exchange"],
-        ),
-        Row(
-            Code::DepositPending,
-            Warning,
-            Certain,
-            usdt(vec![
-                ("status", "Pending".into()),
-                ("stage", "on_chain".into()),
-                ("confirmations", 3_i64.into()),
-                ("txid", TXID.into()),
-            ]),
-            "cause_unknown",
-            &["wait_for_credit", "do_not_resend"],
-        ),
-        Row(
-            Code::DepositMissingMemo,
-            Warning,
-            Certain,
-            usdt(vec![("txid", TXID.into())]),
-            "recoverable",
-            &["memo_form", "do_not_resend"],
-        ),
-        Row(
-            Code::AddressInvalid,
-            Critical,
-            Certain,
-            usdt(vec![("reason", "checksum".into()), ("near", 31_i64.into())]),
-            "where_it_went",
-            &["check_address_by_hand", "do_not_resend"],
-        ),
-        Row(
-            Code::WrongNetwork,
-            Warning,
-            Likely,
-            usdt(vec![
-                ("valid_on", texts(&["ETH", "BSC", "MATIC"])),
-                ("status", "Completed".into()),
-            ]),
-            "where_it_went",
-            &["recovery_form_receiver"],
-        ),
-        Row(
-            Code::PlatformOutage,
-            Warning,
-            Likely,
-            vec![
-                ("from", when.into()),
-                ("to", at("2026-02-25T07:30:00Z").into()),
-                ("count", 4_i64.into()),
-                ("reason", "Binance 公式のお知らせ 2026-02-25".into()),
-            ],
-            "compensation",
-            &["official_status"],
-        ),
-    ]
+    let confidence = match confidence {
+        "certain" => Confidence::Certain,
+        "likely" => Confidence::Likely,
+        _ => Confidence::Possible,
+    };
+    let steps: Vec<&'static str> = steps.split(' ').collect();
+    let mut finding = Finding::new(code, severity, confidence).advising(limit, &steps);
+    for pair in facts.split("; ") {
+        let (key, values) = pair.split_once('=').expect("key=value");
+        finding.facts.insert(key, Fact::from(values.split(" & ").map(fact).collect::<Vec<_>>()));
+    }
+    if MONEY.contains(&code) {
+        return finding.citing([cite(2, 3), cite(2, 4)]);
+    }
+    let many = if code == Code::TradeBurst { 40 } else { 2 };
+    finding.citing((line..line + many).map(|line| cite(1, line)))
 }
 
-fn records() -> Vec<Row> {
-    use Confidence::Certain;
-    use Severity::{Info, Warning};
-    vec![
-        Row(
-            Code::BalanceGap,
-            Warning,
-            Certain,
-            vec![
-                ("asset", "ETH".into()),
-                ("gap", amount("0.5").into()),
-                ("at", at("2026-02-10T00:00:00Z").into()),
-                ("reason", "below_zero".into()),
-                ("count", 1_i64.into()),
-            ],
-            "cause_unknown",
-            &["export_again", "ask_exchange_balance"],
-        ),
-        Row(
-            Code::TimeZoneAssumed,
-            Info,
-            Certain,
-            vec![
-                ("zone", "+09:00".into()),
-                ("reason", "japanese_header".into()),
-                ("count", 212_i64.into()),
-            ],
-            "times_may_be_off",
-            &["name_time_zone"],
-        ),
-        Row(
-            Code::RowsUnreadable,
-            Warning,
-            Certain,
-            vec![("count", 3_i64.into()), ("reason", texts(&["bad_number", "missing_columns"]))],
-            "rows_may_matter",
-            &["export_again"],
-        ),
-        Row(
-            Code::OperationUnknown,
-            Info,
-            Certain,
-            vec![
-                ("operation", "Launchpool Mystery Airdrop".into()),
-                ("count", 1_i64.into()),
-                ("asset", texts(&["BNB", "FDUSD"])),
-            ],
-            "meaning_unknown",
-            &["contact_exchange"],
-        ),
-    ]
+fn fact(text: &str) -> Fact {
+    let rest: String = text.chars().skip(1).collect();
+    match text.chars().next() {
+        Some('#') => amount(&rest).into(),
+        Some('@') => at(&rest).into(),
+        Some('%') => rest.parse::<i64>().expect("a count").into(),
+        _ => text.into(),
+    }
 }
 
 fn exhibit(

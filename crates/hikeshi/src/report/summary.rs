@@ -2,7 +2,7 @@
 
 use super::document::{Block, Cell, Span, cell, paragraph};
 use super::facts;
-use super::words::Words;
+use super::words::{Words, coins};
 use super::{MONEY_LEFT, Page, money_left};
 use hikeshi_case::amount::Amount;
 use hikeshi_case::event::Direction;
@@ -148,8 +148,8 @@ fn money(page: &mut Page<'_>) {
         .map(|(asset, (sum, count))| {
             let count = words.text("summary-withdrawals", &[("count", (*count).into())]);
             match words.lang {
-                crate::lang::Lang::Ja => format!("{}（{count}）", words.money(*sum, asset)),
-                crate::lang::Lang::En => format!("{} ({count})", words.money(*sum, asset)),
+                crate::lang::Lang::Ja => format!("{}（{count}）", coins(*sum, asset)),
+                crate::lang::Lang::En => format!("{} ({count})", coins(*sum, asset)),
             }
         })
         .collect();

@@ -3,7 +3,7 @@
 
 use super::document::{Block, Column, Figure, Span, Table, cell, code_cell, note};
 use super::drawing::{Anchor, Drawing, Role};
-use super::words::Words;
+use super::words::{Words, utc_time};
 use super::{Page, facts};
 use hikeshi_case::examination::Moment;
 use hikeshi_case::time::Time;
@@ -34,11 +34,8 @@ pub(super) fn write(page: &mut Page<'_>) {
     };
     page.note("timeline-intro");
     if let Some(drawing) = draw(words, moments) {
-        let args = [
-            ("from", words.moment(first.at).into()),
-            ("to", words.moment(last.at).into()),
-            ("count", moments.len().into()),
-        ];
+        let args =
+            [("span", words.span(first.at, last.at).into()), ("count", moments.len().into())];
         page.push(Block::Figure(Figure {
             drawing,
             alt: words.text("timeline-alt", &args),
@@ -76,10 +73,10 @@ fn table(words: Words<'_>, moments: &[Moment], chosen: &BTreeSet<usize>) -> Tabl
             code_cell(words.local(moment.at)),
         ];
         if !words.is_utc() {
-            row.push(code_cell(words.utc(moment.at)));
+            row.push(code_cell(utc_time(moment.at)));
         }
         row.push(facts::moment_detail(words, moment.kind, &moment.facts));
-        let money = facts::money(words, &moment.facts, "amount");
+        let money = facts::moment_amount(&moment.facts);
         row.push(money.iter().map(|text| vec![Span::plain(text)]).collect());
         row.push(
             words.cites(&moment.cites, 2).iter().map(|text| vec![Span::plain(text)]).collect(),
@@ -216,7 +213,7 @@ fn tick(drawing: &mut Drawing, words: Words<'_>, (x, y): (i64, i64), at: Time, a
     drawing.text((label_x, y + 1_900), 1_000, anchor, Role::Ink, date);
     drawing.text((label_x, y + 3_200), 1_000, anchor, Role::Ink, &minute(clock));
     if !words.is_utc() {
-        let utc = words.utc(at);
+        let utc = utc_time(at);
         let (date, clock) = utc.split_once(' ').unwrap_or((&utc, ""));
         drawing.text((label_x, y + 4_800), 900, anchor, Role::Muted, date);
         let clock = format!("{} UTC", minute(clock));

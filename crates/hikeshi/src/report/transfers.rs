@@ -1,7 +1,7 @@
 //! What crossed the account's border, with addresses and transaction ids in full, what is left, and prices.
 
 use super::document::{Block, Cell, Column, Figure, Span, Table, cell, code_cell, note};
-use super::words::{Words, number};
+use super::words::{Words, coins, grouped_amount, number, utc_time};
 use super::{Page, chart};
 use hikeshi_case::event::Direction;
 use hikeshi_case::examination::{Chart, TransferLine};
@@ -61,7 +61,7 @@ fn table(
                 code_cell(words.local(transfer.at)),
             ];
             if !words.is_utc() {
-                row.push(code_cell(words.utc(transfer.at)));
+                row.push(code_cell(utc_time(transfer.at)));
             }
             row.push(amount(words, transfer));
             row.push(destination(words, transfer));
@@ -85,10 +85,10 @@ pub(super) fn direction(words: Words<'_>, direction: Direction) -> String {
 fn amount(words: Words<'_>, transfer: &TransferLine) -> Cell {
     let mut out = vec![
         vec![Span::plain(direction(words, transfer.direction))],
-        vec![Span::strong(words.money(transfer.amount, &transfer.asset))],
+        vec![Span::strong(coins(transfer.amount, &transfer.asset))],
     ];
     if !transfer.fee.is_zero() {
-        let fee = words.money(transfer.fee, &transfer.asset);
+        let fee = coins(transfer.fee, &transfer.asset);
         out.push(vec![Span::muted(words.text("transfers-fee", &[("fee", fee.into())]))]);
     }
     out
@@ -132,7 +132,7 @@ fn balances(page: &mut Page<'_>) {
     let rows = balances
         .iter()
         .take(BALANCES)
-        .map(|(asset, amount)| vec![cell(asset), cell(words.amount(*amount)), cell("")])
+        .map(|(asset, amount)| vec![cell(asset), cell(grouped_amount(*amount)), cell("")])
         .collect();
     page.push(Block::Table(Table { columns, rows }));
     if balances.len() > BALANCES {
@@ -161,8 +161,8 @@ fn figure(words: Words<'_>, chart: &Chart) -> Option<Block> {
         ("symbol", chart.symbol.as_str().into()),
         ("from", words.moment(from).into()),
         ("to", words.moment(to).into()),
-        ("low", words.amount(low).into()),
-        ("high", words.amount(high).into()),
+        ("low", grouped_amount(low).into()),
+        ("high", grouped_amount(high).into()),
         ("count", chart.marks.len().into()),
     ];
     let caption = [

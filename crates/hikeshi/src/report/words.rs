@@ -34,17 +34,6 @@ impl Words<'_> {
         if has(self.lang, &id) { self.say(&id) } else { key.to_owned() }
     }
 
-    /// `12,000.5`.
-    pub(super) fn amount(self, amount: Amount) -> String {
-        grouped(&amount.to_string())
-    }
-
-    /// `12,000.5 USDT`.
-    pub(super) fn money(self, amount: Amount, asset: &str) -> String {
-        let amount = self.amount(amount);
-        if asset.is_empty() { amount } else { format!("{amount} {asset}") }
-    }
-
     /// Items in a row; more than `limit` are counted.
     pub(super) fn list(self, items: &[String], limit: usize) -> String {
         let mut shown: Vec<String> = items.iter().take(limit).cloned().collect();
@@ -144,11 +133,6 @@ impl Words<'_> {
         table_time(at.civil(self.zone.offset_s(at)))
     }
 
-    /// `2026-03-01 18:22:05` in UTC.
-    pub(super) fn utc(self, at: Time) -> String {
-        table_time(at.civil(0))
-    }
-
     /// A length of time in the two largest units that matter.
     pub(super) fn duration(self, seconds: i64) -> String {
         let seconds = seconds.max(0);
@@ -193,6 +177,22 @@ impl Words<'_> {
         }
         out
     }
+}
+
+/// `12,000.5`.
+pub(super) fn grouped_amount(amount: Amount) -> String {
+    grouped(&amount.to_string())
+}
+
+/// `12,000.5 USDT`.
+pub(super) fn coins(amount: Amount, asset: &str) -> String {
+    let amount = grouped_amount(amount);
+    if asset.is_empty() { amount } else { format!("{amount} {asset}") }
+}
+
+/// `2026-03-01 18:22:05` in UTC, for tables.
+pub(super) fn utc_time(at: Time) -> String {
+    table_time(at.civil(0))
 }
 
 /// The number of an exhibit as people say it, without zeros before it.

@@ -48,6 +48,7 @@ fn the_files_name_says_it() {
             "2026-07-01T06:15:00Z",
         ),
         ("Binance-Transaction-History-202607252338(UTC-3).csv", "-03:00", "2026-07-01T15:00:00Z"),
+        ("Binance-Transaction-History-202607252338（UTC+9）.csv", "+09:00", "2026-07-01T03:00:00Z"),
         ("old (2)(UTC).csv", "+00:00", "2026-07-01T12:00:00Z"),
         ("exports.zip!/folder/x(UTC+9)-part1-of1.csv", "+09:00", "2026-07-01T03:00:00Z"),
     ] {

@@ -256,8 +256,26 @@ impl Places<'_> {
 }
 
 impl Answers {
-    /// Reads one answers file and adds it to what is known.
+    /// Reads one answers file and adds it to what is known: all of it, or nothing.
     pub fn read(&mut self, bytes: &[u8], exhibit: ExhibitId) -> Result<(), AnswersFault> {
+        let mut read = Self::default();
+        read.fill(bytes, exhibit)?;
+        self.files.append(&mut read.files);
+        self.own_addresses.append(&mut read.own_addresses);
+        self.intents.append(&mut read.intents);
+        self.holds.append(&mut read.holds);
+        self.outages.append(&mut read.outages);
+        self.failures.append(&mut read.failures);
+        self.restrictions.append(&mut read.restrictions);
+        self.logins.append(&mut read.logins);
+        self.changes.append(&mut read.changes);
+        self.memos.append(&mut read.memos);
+        self.rates.append(&mut read.rates);
+        self.mail_server = read.mail_server.or(self.mail_server.take());
+        Ok(())
+    }
+
+    fn fill(&mut self, bytes: &[u8], exhibit: ExhibitId) -> Result<(), AnswersFault> {
         let text = std::str::from_utf8(bytes)
             .map_err(|_| AnswersFault { line: 1, why: "UTF-8".to_owned() })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);

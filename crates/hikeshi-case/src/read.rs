@@ -7,7 +7,7 @@ use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::problem::{Problem, ProblemCode};
 use crate::source::market;
 use crate::source::recognise::{Export, Layout, Recognised, ZoneFrom, recognise};
-use crate::source::table::{CELLS, Record, Table};
+use crate::source::table::{Record, Table};
 use crate::source::{Row, RowFault, workbook};
 use crate::time::{Time, Zone, zone_in_brackets};
 use std::collections::{BTreeMap, BTreeSet};
@@ -339,7 +339,7 @@ fn read_text(
                 let cells = table.cells();
                 // A spreadsheet may end every row with a comma more; a single such row is a torn number.
                 let ends = *ends_with.get_or_insert(table.width().max(width));
-                let extra = table.width() > CELLS
+                let extra = table.spills()
                     || table.width() > ends
                     || cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
                 if cells.len() < width

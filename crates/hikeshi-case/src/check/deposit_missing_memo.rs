@@ -2,8 +2,8 @@
 //! tag, and none was given.
 //!
 //! A credited deposit needed nothing more, whatever its row shows: many exports have no place for a
-//! memo. So only deposits that wait or were refused are looked at, and of those only where the account's
-//! other rows show that this export does print memos, or where the person says so.
+//! memo. So only deposits that wait or were refused are looked at. It is certain where the person says so,
+//! likely where other rows of the account show that its exports print memos, and else only possible.
 
 use super::{Case, Check};
 use crate::event::Direction;
@@ -50,7 +50,12 @@ fn needs_memo(case: &Case<'_>, transfer: &Transfer) -> bool {
 }
 
 fn finding(case: &Case<'_>, transfer: &Transfer, said: Option<Cite>) -> Finding {
-    let confidence = if said.is_some() { Confidence::Certain } else { Confidence::Likely };
+    let prints_memos = case.ledger.transfers.iter().any(|other| !other.memo.is_empty());
+    let confidence = match (said, prints_memos) {
+        (Some(_), _) => Confidence::Certain,
+        (None, true) => Confidence::Likely,
+        (None, false) => Confidence::Possible,
+    };
     Finding::new(Code::DepositMissingMemo, Severity::Warning, confidence)
         .fact("asset", case.name(transfer.asset))
         .fact("amount", transfer.amount)

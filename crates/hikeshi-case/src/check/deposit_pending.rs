@@ -9,10 +9,12 @@ use crate::ledger::{State, Transfer};
 pub(super) struct DepositPending;
 
 /// Which stage a deposit is at, by its status word and transaction id.
-fn stage(status: &str, txid: &str) -> &'static str {
+fn stage(state: State, status: &str, txid: &str) -> &'static str {
     let status = status.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| status.contains(word));
-    if has(&["credited", "locked", "unlock"]) {
+    if state == State::Rejected {
+        "refused"
+    } else if has(&["credited", "locked", "unlock"]) {
         "credited_locked"
     } else if has(&[
         "confirm from user",
@@ -56,7 +58,7 @@ fn finding(case: &Case<'_>, transfer: &Transfer) -> Finding {
         .fact_if("address", Some(transfer.address.as_str()))
         .fact_if("txid", Some(transfer.txid.as_str()))
         .fact("status", status)
-        .fact("stage", stage(status, &transfer.txid))
+        .fact("stage", stage(transfer.state, status, &transfer.txid))
         .fact("at", transfer.at)
         .citing(transfer.cites.iter().copied())
         .advising("cause_unknown", &["wait_for_credit", "do_not_resend", "contact_exchange"])
@@ -94,7 +96,7 @@ mod tests {
     fn each_stage_has_its_name() {
         for (txid, status, stage) in [
             ("", "Pending", "no_txid"),
-            ("ab12", "Rejected", "on_chain"),
+            ("ab12", "Rejected", "refused"),
             ("ab12", "Credited (cannot withdraw)", "credited_locked"),
             ("ab12", "Waiting user confirm", "awaiting_answer"),
             ("ab12", "Wrong deposit", "wrong_deposit"),

@@ -9,6 +9,7 @@ use crate::amount::Amount;
 use crate::event::{Bar, Market, Side};
 use crate::finding::{Cite, Code, Confidence, Finding, Severity};
 use crate::ledger::Fill;
+use crate::time::Time;
 
 pub(super) struct FillOffMarket;
 
@@ -33,18 +34,16 @@ impl Check for FillOffMarket {
             let mut markets: Vec<&Market> =
                 case.events.markets.iter().filter(|m| m.pair == pair).collect();
             markets.sort_by_key(|market| market.step_s);
-            if let Some(finding) =
-                markets.iter().find_map(|market| judge(case, &pair, market, fill))
-            {
-                findings.push(finding);
-            }
+            // The finest record of the instant decides; a coarser one must not overrule it.
+            let finest = markets.iter().find(|market| bar_at(market, fill.at).is_some());
+            findings.extend(finest.and_then(|market| judge(case, &pair, market, fill)));
         }
         Ok(findings)
     }
 }
 
 /// The bar that holds an instant.
-pub(super) fn bar_at(market: &Market, at: crate::time::Time) -> Option<&Bar> {
+pub(super) fn bar_at(market: &Market, at: Time) -> Option<&Bar> {
     let next = market.bars.partition_point(|bar| bar.at <= at);
     let bar = market.bars.get(next.checked_sub(1)?)?;
     (at.seconds_since(bar.at) < market.step_s.max(1)).then_some(bar)
@@ -98,25 +97,55 @@ fn usual_range_bp(market: &Market, bar: &Bar) -> Option<i64> {
     Some(ranges.get(ranges.len() / 2).copied()? / 2 + 1)
 }
 
-/// Whether the market reached a price between two instants, and by how much volume beyond it.
-pub(super) fn reached(
+/// What the market did while an order lived.
+pub(super) struct Meanwhile {
+    /// `reached`, `not_reached`, or `unknown` when only a step that began before or ended after the
+    /// order touched its price.
+    pub(super) reached: &'static str,
+    pub(super) low: Amount,
+    pub(super) high: Amount,
+    /// Base volume of the steps that went through the price.
+    pub(super) volume: Amount,
+    /// Line of the first step.
+    pub(super) line: u32,
+}
+
+/// What the market did between two instants; `None` where its record has nothing of that time.
+pub(super) fn meanwhile(
     market: &Market,
-    from: crate::time::Time,
-    to: crate::time::Time,
+    (from, to): (Time, Time),
     side: Side,
     price: Amount,
-) -> Option<(bool, Amount, Amount, Amount)> {
-    let start = market.bars.partition_point(|bar| bar.at < from);
-    let bars: Vec<&Bar> = market.bars.iter().skip(start).take_while(|bar| bar.at <= to).collect();
-    let low = bars.iter().map(|bar| bar.low).min()?;
-    let high = bars.iter().map(|bar| bar.high).max()?;
-    let through = |bar: &&&Bar| match side {
+) -> Option<Meanwhile> {
+    let step_s = market.step_s.max(1);
+    let start = market.bars.partition_point(|bar| bar.at.plus_seconds(step_s) <= from);
+    let touching: Vec<&Bar> =
+        market.bars.iter().skip(start).take_while(|bar| bar.at < to).collect();
+    let whole = |bar: &&&Bar| bar.at >= from && bar.at.plus_seconds(step_s) <= to;
+    let through = |bar: &Bar| match side {
         Side::Buy => bar.low < price,
         Side::Sell => bar.high > price,
     };
-    let volume = bars.iter().filter(through).map(|bar| bar.volume).sum();
-    let reached = bars.iter().any(|bar| bar.low <= price && bar.high >= price || through(&bar));
-    Some((reached, low, high, volume))
+    let reaches = |bar: &Bar| bar.low <= price && bar.high >= price || through(bar);
+    let reached = if touching.iter().filter(whole).any(|bar| reaches(bar)) {
+        "reached"
+    } else if touching.iter().any(|bar| reaches(bar)) {
+        "unknown"
+    } else {
+        "not_reached"
+    };
+    Some(Meanwhile {
+        reached,
+        low: touching.iter().map(|bar| bar.low).min()?,
+        high: touching.iter().map(|bar| bar.high).max()?,
+        volume: touching
+            .iter()
+            .filter(whole)
+            .filter(|bar| through(bar))
+            .map(|bar| bar.volume)
+            .sum(),
+        line: touching.first()?.line,
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A limit or stop order stayed open or ended without a fill. The market's record says whether its
 //! price was reached, and how much was traded beyond it; the place in the queue it cannot say.
 
-use super::fill_off_market::reached;
+use super::fill_off_market::meanwhile;
 use super::order_mistake::is_open_or_ended;
 use super::{Case, Check};
 use crate::event::{Market, OrderRow};
@@ -44,10 +44,10 @@ fn judge(case: &Case<'_>, order: &OrderRow, pair: &str, market: &Market) -> Opti
         .updated_at
         .filter(|at| *at > order.at)
         .unwrap_or_else(|| order.at.plus_seconds(OPEN_S));
-    let (reached, low, high, volume) = reached(market, order.at, end, order.side, order.price)?;
-    let line = market.bars.iter().find(|bar| bar.at >= order.at).map(|bar| bar.line)?;
+    let market_was = meanwhile(market, (order.at, end), order.side, order.price)?;
+    let reached = market_was.reached == "reached" && market_was.volume.is_positive();
     // A price that the market never came near is an order waiting as it should.
-    let severity = if reached && volume.is_positive() { Severity::Warning } else { Severity::Info };
+    let severity = if reached { Severity::Warning } else { Severity::Info };
     let finding = Finding::new(Code::OrderNotFilled, severity, Confidence::Certain)
         .fact("symbol", pair)
         .fact("side", order.side.key())
@@ -56,11 +56,11 @@ fn judge(case: &Case<'_>, order: &OrderRow, pair: &str, market: &Market) -> Opti
         .fact("price", order.price)
         .fact_if("trigger", order.trigger)
         .fact("status", case.name(order.status))
-        .fact("reached", if reached { "reached" } else { "not_reached" })
-        .fact("low", low)
-        .fact("high", high)
-        .fact("volume", volume)
-        .citing([order.cite, Cite { exhibit: market.exhibit, line }])
+        .fact("reached", market_was.reached)
+        .fact("low", market_was.low)
+        .fact("high", market_was.high)
+        .fact("volume", market_was.volume)
+        .citing([order.cite, Cite { exhibit: market.exhibit, line: market_was.line }])
         .advising("queue_position", &["ask_fill_details", "preserve_records"]);
     Some(finding)
 }
@@ -104,7 +104,7 @@ mod tests {
             ("reached", "reached"),
             ("low", "49990"),
             ("high", "50010"),
-            ("volume", "300"),
+            ("volume", "290"),
             ("at", "2026-02-05 12:00:00"),
             ("to", "2026-02-05 12:29:30"),
         ];

@@ -9,7 +9,7 @@ use std::io::{self, BufRead, BufReader, Read};
 /// Longest line that is read; the rest of a longer one is skipped and the line is set aside.
 pub const LINE_LIMIT: usize = 1 << 20;
 /// Most cells of a record that are kept; no export has half as many.
-pub const CELLS: usize = 32;
+const CELLS: usize = 32;
 /// How many lines a quoted cell may run over.
 const CELL_LINES: usize = 16;
 
@@ -126,6 +126,12 @@ impl<R: Read> Table<R> {
         }
         cells.len = self.ends.len().min(CELLS);
         cells
+    }
+
+    /// Whether something stands in the cells that are not kept.
+    pub fn spills(&self) -> bool {
+        let kept = self.ends.get(CELLS - 1).copied();
+        kept.is_some_and(|end| self.text.get(end..).is_some_and(|rest| !rest.trim().is_empty()))
     }
 
     /// The number of cells of the current record.

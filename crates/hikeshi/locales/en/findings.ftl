@@ -77,6 +77,7 @@ finding-deposit_pending-1b = A deposit of { $money } was not fully credited when
 finding-deposit_pending-1c = A deposit was not fully credited when the records end.
 finding-deposit_pending-2a = { $stage ->
         [no_txid] There is no transaction id (TXID) yet. The sending side has to confirm that it was sent, and give the TXID.
+        [refused] The records show that the exchange did not accept it. The reason has to be asked there.
         [on_chain] It is on the blockchain. Next it needs the number of confirmations the exchange asks for.
         [credited_locked] It was accepted but cannot be withdrawn yet. Next it needs the confirmations required for withdrawal.
         [awaiting_answer] The exchange is waiting for information such as who sent it. Answer inside the official app.

@@ -110,6 +110,7 @@ value-by-second = range of the second
 value-side-buy = buy
 value-side-sell = sell
 value-stage-no_txid = no TXID
+value-stage-refused = refused by the exchange
 value-stage-on_chain = on the blockchain
 value-stage-credited_locked = accepted, cannot be withdrawn yet
 value-stage-awaiting_answer = information awaited

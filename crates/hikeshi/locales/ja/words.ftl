@@ -95,6 +95,7 @@ value-by-second = 1秒間の市場データによる
 value-side-buy = 買い
 value-side-sell = 売り
 value-stage-no_txid = TXIDがまだない
+value-stage-refused = 取引所に受け付けられていない
 value-stage-on_chain = ブロックチェーンに記録済み
 value-stage-credited_locked = 受け付け済み（まだ出金できない）
 value-stage-awaiting_answer = 情報の回答待ち

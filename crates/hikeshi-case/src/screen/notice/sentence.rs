@@ -148,7 +148,8 @@ pub(super) fn asks(folded: &str) -> bool {
 
 /// Speaks of what would be.
 pub(super) fn supposes(clause: &str) -> bool {
-    clause.starts_with("if ") || clause.starts_with("when ") || holds(clause, CONDITION)
+    let opens = ["if ", "when ", "what to do", "how to", "what happens", "in case", "why "];
+    opens.iter().any(|word| clause.trim_start().starts_with(word)) || holds(clause, CONDITION)
 }
 
 /// Tells the reader what to do or what is possible.

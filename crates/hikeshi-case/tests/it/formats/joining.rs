@@ -119,8 +119,10 @@ fn the_same_file_twice_is_read_once_and_listed_twice() {
             listed,
             [("transaction_history/v2", Some(5)), ("transaction_history/v2", Some(5))]
         );
-        assert_eq!(problems(examination), Vec::<String>::new());
     }
+    // Equal bytes are known by their hash; without one the rows themselves are found to be the same.
+    assert_eq!(problems(&sealed), ["0 not_read_twice"]);
+    assert_eq!(problems(&loose), Vec::<String>::new());
     assert_eq!(sealed.events, 5);
     let instant = "1,2026-01-05 10:00:00,Spot,Deposit,BTC,1,";
     let short = csv(&[HEADER, instant, instant]);

@@ -4,6 +4,7 @@
 use crate::amount::Amount;
 use crate::exhibit::ExhibitId;
 use crate::finding::Cite;
+use crate::source::{ALL, Role};
 use crate::time::{Time, Zone};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -11,6 +12,8 @@ use toml::Spanned;
 
 /// How an answers file begins.
 pub const MARK: &[u8] = b"hikeshi_answers";
+/// The version of the schema that is read.
+const VERSION: u32 = 1;
 /// Most bytes of an answers file.
 pub const LIMIT: u64 = 4 << 20;
 
@@ -137,7 +140,7 @@ pub struct RateAnswer {
 struct Raw {
     hikeshi_answers: u32,
     mail_server: Option<String>,
-    file: Vec<RawFile>,
+    file: Vec<Spanned<RawFile>>,
     own_address: Vec<Spanned<RawAddress>>,
     intent: Vec<Spanned<RawIntent>>,
     hold: Vec<Spanned<RawHold>>,
@@ -245,6 +248,26 @@ impl Places<'_> {
         })
     }
 
+    fn file(&self, spanned: &Spanned<RawFile>) -> Result<FileAnswer, AnswersFault> {
+        let raw = spanned.get_ref();
+        let unknown =
+            |what: &str| AnswersFault { line: self.cite(spanned).line, why: what.to_owned() };
+        let zone = match raw.zone.as_deref() {
+            Some(text) => Some(Zone::parse(text).ok_or_else(|| unknown(text))?),
+            None => None,
+        };
+        if let Some(family) = raw.format.as_deref()
+            && !ALL.iter().any(|format| format.family == family)
+        {
+            return Err(unknown(family));
+        }
+        if let Some(role) = raw.columns.values().find(|role| Role::parse(role).is_none()) {
+            return Err(unknown(role));
+        }
+        let (name, format) = (raw.name.clone(), raw.format.clone());
+        Ok(FileAnswer { name, zone, format, columns: raw.columns.clone() })
+    }
+
     fn said(&self, list: &[Spanned<RawSaid>]) -> Result<Vec<Said>, AnswersFault> {
         let read = |said: &Spanned<RawSaid>| {
             let raw = said.get_ref();
@@ -256,6 +279,18 @@ impl Places<'_> {
 }
 
 impl Answers {
+    /// Every instant the person names, for “now”.
+    pub fn times(&self) -> Vec<Time> {
+        let said = [&self.failures, &self.restrictions, &self.logins, &self.changes];
+        let mut times: Vec<Time> = said.into_iter().flatten().filter_map(|said| said.at).collect();
+        times.extend(self.holds.iter().map(|hold| hold.changed_at));
+        times.extend(self.intents.iter().map(|intent| intent.at));
+        times.extend(
+            self.outages.iter().flat_map(|outage| [Some(outage.from), outage.to]).flatten(),
+        );
+        times
+    }
+
     /// Reads one answers file and adds it to what is known: all of it, or nothing.
     pub fn read(&mut self, bytes: &[u8], exhibit: ExhibitId) -> Result<(), AnswersFault> {
         let mut read = Self::default();
@@ -284,11 +319,15 @@ impl Answers {
             line: places.line(error.span().map_or(0, |span| span.start)),
             why: error.message().to_owned(),
         })?;
+        if raw.hikeshi_answers != VERSION {
+            return Err(AnswersFault {
+                line: 1,
+                why: format!("hikeshi_answers = {}", raw.hikeshi_answers),
+            });
+        }
         self.mail_server = raw.mail_server.or(self.mail_server.take());
-        for file in raw.file {
-            let zone = file.zone.as_deref().and_then(Zone::parse);
-            let (name, format, columns) = (file.name, file.format, file.columns);
-            self.files.push(FileAnswer { name, zone, format, columns });
+        for file in &raw.file {
+            self.files.push(places.file(file)?);
         }
         let own =
             raw.own_address.iter().map(|own| (own.get_ref().address.clone(), places.cite(own)));

@@ -34,7 +34,8 @@ mod withdrawal_rejected;
 mod withdrawal_to_new_address;
 mod wrong_network;
 
-use crate::answers::Answers;
+use crate::amount::Amount;
+use crate::answers::{Answers, RateAnswer};
 use crate::document::Document;
 use crate::event::{Direction, Events};
 use crate::exhibit::ExhibitId;
@@ -155,6 +156,17 @@ impl<'a> Case<'a> {
     /// `no_mails_or_notes` where there are none and no answers either.
     pub fn need_words(&self) -> Result<(), &'static str> {
         if self.documents.is_empty() { Err("no_mails_or_notes") } else { Ok(()) }
+    }
+
+    /// What an amount is worth by a price the person states, and where that price stands. Without one
+    /// nothing is said: no price is ever fetched or guessed.
+    pub fn worth(&self, asset: &str, amount: Amount) -> Option<(String, &'a RateAnswer)> {
+        let rate = self.answers.rates.iter().find(|rate| rate.asset == asset)?;
+        // To the hundredth: a price in yen or dollars is no more exact.
+        let value = amount.multiplied_by(rate.price).times(100);
+        let hundredths = value.atoms() / Amount::ONE.atoms();
+        let text = format!("{}.{:02} {}", hundredths / 100, hundredths.abs() % 100, rate.currency);
+        Some((text, rate))
     }
 
     /// Times at which the owner's records say that security was changed or somebody new logged in.

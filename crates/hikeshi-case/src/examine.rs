@@ -118,7 +118,7 @@ fn latest(material: &Material) -> Option<Time> {
         .iter()
         .flat_map(|d| &d.notices)
         .filter_map(|n| n.at.map(Time::from_seconds));
-    times.flatten().chain(notices).max()
+    times.flatten().chain(notices).chain(material.answers.times()).max()
 }
 
 fn assumptions(material: &Material) -> Vec<(ExhibitId, Zone, &'static str, u64)> {

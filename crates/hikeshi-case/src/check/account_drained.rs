@@ -148,6 +148,9 @@ fn finding(case: &Case<'_>, habit: &Habit, window: &[&Transfer], share: &Share) 
     if !addresses.is_empty() {
         finding = finding.fact("address", addresses);
     }
+    if let (1, Some((asset, total))) = (totals.len(), totals.iter().next()) {
+        finding = finding.worth(case.worth(asset, *total));
+    }
     finding.citing(window.iter().flat_map(|w| w.cites.iter().copied())).advising(
         "owner_may_have_done_it",
         &["disable_account", "freeze_request", "police_report", "preserve_records"],

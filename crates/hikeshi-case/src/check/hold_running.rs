@@ -133,11 +133,16 @@ mod tests {
     }
 
     #[test]
-    fn without_words_it_cannot_run_and_without_a_now_it_cannot_say() {
+    fn without_words_it_cannot_run() {
         Scene::quiet(1).examine().assert_not_run(CODE, "no_mails_or_notes");
+    }
+
+    #[test]
+    fn the_latest_thing_a_person_says_is_now() {
         let mut scene = Scene::default();
         scene.answers(SAID);
-        scene.examine().assert_silent(CODE);
+        let Seen(examined) = scene.examine();
+        assert!(examined.findings.iter().any(|f| f.code == CODE));
     }
 
     #[test]

@@ -130,6 +130,10 @@ fn finding(case: &Case<'_>, habit: &Habit, episode: &Episode<'_>) -> Finding {
                 Fact::List(episode.because.iter().map(|key| Fact::from(*key)).collect()),
             )
             .fact_if("share_percent", episode.share_percent);
+        let total = list.iter().map(|w| w.amount).sum();
+        let one_asset = list.iter().all(|w| w.asset == first.asset);
+        finding =
+            finding.worth(if one_asset { case.worth(case.name(first.asset), total) } else { None });
     }
     finding.citing(list.iter().flat_map(|w| w.cites.iter().copied())).advising(
         "who_did_it",

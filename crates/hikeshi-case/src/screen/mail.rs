@@ -4,7 +4,7 @@
 //! sender, and headers can be typed by hand.
 //!
 //! That a mail merely speaks of an exchange is no claim: newsletters, tax services, banks and
-//! friends do that. Measured basis: `facts/checks.md` section 2 (26 mails: "DMARC passes" alone
+//! friends do that. Measured basis: a survey of 2026-11 (26 collected mails that name an exchange: "DMARC passes" alone
 //! trusts 9 to 19 of them).
 
 mod auth;

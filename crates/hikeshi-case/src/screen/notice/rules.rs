@@ -374,8 +374,8 @@ fn money(text: &str, told: bool) -> Vec<NoticeKind> {
     out
 }
 
-/// Texts of the exchange's own screens and interface. Sources: `facts/binance.md` (refusal reason
-/// of withdrawals, error list of the API), `facts/troubles.md` (withdrawal risk text).
+/// Texts of the exchange's own screens and interface. Sources: refusal reasons of withdrawals and the error
+/// list of the API as documented, and the withdrawal risk text of the help pages (2026-11).
 fn errors(text: &str) -> Option<NoticeKind> {
     let known = "the address is not valid|invalid api-key, ip, or permissions|\
          insufficient balance|filter failure:|too many requests|system is busy|\

@@ -77,7 +77,7 @@ fn finding(hold: &Hold) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::scene::{Scene, line};
+    use crate::check::scene::{Scene, Seen, line};
     use crate::finding::{Code, Severity};
 
     const CODE: Code = Code::HoldRunning;

@@ -347,3 +347,23 @@ fn a_full_disk_is_said_and_a_closed_pipe_is_not() {
     let output = command.args(["examine", "in", "--json"]).stdout(writer).output().unwrap();
     assert_eq!((code(&output), err(&output).as_str()), (0, ""));
 }
+
+#[test]
+fn a_screenshot_is_read_where_there_are_eyes_and_said_unread_where_there_are_none() {
+    let scratch = Scratch::new();
+    scratch.put("in/screenshot.png", include_bytes!("fixtures/screenshot.png"));
+    let blind = scratch.command().args(["examine", "in", "--json"]).env("PATH", "").output();
+    assert_eq!(problems(&json(&blind.unwrap())), ["format_unknown/picture_not_read/"]);
+    let result = json(&scratch.run(&["examine", "in", "--json"]));
+    let languages = Command::new("tesseract").arg("--list-langs").output();
+    if !languages.is_ok_and(|said| out(&said).lines().any(|line| line == "jpn")) {
+        assert_eq!(problems(&result), ["format_unknown/picture_not_read/"]);
+        return;
+    }
+    // The picture says that the password was changed; what a machine reads is never certain.
+    assert_eq!(names(&result), ["screenshot.png", "screenshot.png!/ocr.txt"]);
+    assert_eq!(result["findings"][0]["code"], "security_change");
+    assert_eq!(result["findings"][0]["confidence"], "possible");
+    assert_eq!(result["findings"][0]["cites"][0]["exhibit"], "E-0002");
+    scratch.assert_swept();
+}

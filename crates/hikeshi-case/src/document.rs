@@ -52,8 +52,15 @@ impl Document {
     }
 }
 
-/// Most bytes of a mail or note that are read.
+/// Most bytes of a mail that are read: attachments make mails long.
 pub const LIMIT: u64 = 64 << 20;
+/// Most bytes of a note that are read: every line of it is searched for secrets.
+const NOTE_LIMIT: u64 = 16 << 20;
+
+/// Most bytes that are read of a mail, or of a note.
+pub fn limit(is_mail: bool) -> u64 {
+    if is_mail { LIMIT } else { NOTE_LIMIT }
+}
 
 /// The exchange a link imitates.
 fn imitated(url: &str) -> Option<&'static str> {
@@ -61,7 +68,7 @@ fn imitated(url: &str) -> Option<&'static str> {
     if judgement.verdict == link::Verdict::Imitation { judgement.brand } else { None }
 }
 
-/// Reads a mail or note; `None` when it is neither. A file beyond [`LIMIT`] is cut there; the caller
+/// Reads a mail or note; `None` when it is neither. A file beyond [`limit`] is cut there; the caller
 /// says so.
 pub fn read(
     exhibits: &dyn Exhibits,
@@ -71,7 +78,7 @@ pub fn read(
     answers: &Answers,
 ) -> io::Result<Option<Document>> {
     let mut bytes = Vec::new();
-    exhibits.open(exhibit)?.take(LIMIT).read_to_end(&mut bytes)?;
+    exhibits.open(exhibit)?.take(limit(is_mail)).read_to_end(&mut bytes)?;
     let mail = if is_mail { mail::read(&bytes).ok() } else { None };
     let lines = match &mail {
         Some(mail) => mail.reading(),

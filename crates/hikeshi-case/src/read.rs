@@ -442,7 +442,7 @@ fn read_other(
                 Ok(Some(document)) => {
                     reading.period = document.at.map(|at| (at, at));
                     material.documents.push(document);
-                    let cut = exhibit.size_bytes > document::LIMIT;
+                    let cut = exhibit.size_bytes > document::limit(is_mail);
                     if cut { unread(ProblemCode::FileOverLimit, "cut_short") } else { None }
                 }
                 Ok(None) => unread(ProblemCode::EncodingUnknown, "no_reader"),

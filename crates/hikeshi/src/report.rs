@@ -12,7 +12,9 @@ mod exhibits;
 mod facts;
 mod findings;
 pub mod html;
+mod links;
 pub mod pdf;
+mod rows;
 mod summary;
 mod timeline;
 mod transfers;
@@ -45,7 +47,7 @@ pub struct Context<'a> {
     pub zone: &'a Zone,
     /// Exhibits of which a redacted copy is handed on instead of the original.
     pub redacted: &'a BTreeSet<ExhibitId>,
-    /// What the person calls the case.
+    /// What the person calls the case; a made-up one has its own title in every language.
     pub case_title: Option<&'a str>,
     /// Whether the case is made up; every page then says so.
     pub demo: bool,
@@ -86,6 +88,7 @@ pub fn compose(context: &Context<'_>, lang: Lang) -> Document {
         title: say("dossier-title"),
         subtitle: match context.case_title {
             Some(title) => document::visible(title),
+            None if context.demo => say("demo-title"),
             None => say("dossier-kind"),
         },
         label: context.demo.then(|| say("dossier-demo")),

@@ -28,6 +28,14 @@ zone-japan-column = Japan time (UTC+9)
 zone-named-column = { $zone } time
 zone-utc = UTC
 
+first-heading = First things (for the owner)
+first-disable_account = Stop the account
+first-delete_api_keys = Stop the API keys
+first-freeze_request = Ask for a freeze
+first-police_report = Go to the police
+first-police_report-text = Take this dossier, printed, and note the report or consultation number and the officer's name.
+first-change_secrets = Change passwords
+
 summary-heading = In short
 summary-examined = { $exhibits ->
         [one] { $exhibits } exhibit
@@ -54,7 +62,7 @@ summary-where-to-value = { $count ->
         [one] { $count } address
        *[other] { $count } addresses
     }
-summary-txids = Transaction ids (TXID)
+summary-txids = Transaction ids
 transfers-no-prices = Not converted to yen or dollars, because no exhibit holds prices for that.
 summary-gaps = { $problems ->
         [0] Checks that could not run: { $checks }.
@@ -70,7 +78,7 @@ ask-police = The police
 ask-lawyer = A lawyer
 
 stop-title = Do not respond to offers to “get it back”
-stop-body = Beware of anyone who says they can get money back and first asks for a fee, tax or deposit, or for a password, code or seed phrase: this can lead to a second loss. Do not contact “support” found by search, in advertisements or on social media; use the support inside the official app.
+stop-body = Beware of anyone who says they can get money back and first asks for a fee, tax or deposit, or for a password, code or seed phrase: this can lead to a second loss. Do not contact “support” found by search, in ads or on social media; use the support inside the official app.
 
 form-heading = To be filled in by the owner
 form-note = These fields are printed empty; nothing is filled in automatically. Fill in what you can.
@@ -242,6 +250,7 @@ annex-of = Taken from
 annex-sha256 = SHA-256
 annex-size = Size (bytes)
 annex-format = Format
+annex-format_key = Format (key)
 annex-rows = Rows read
 annex-from_utc = Period from (UTC)
 annex-to_utc = Period to (UTC)
@@ -249,3 +258,25 @@ annex-zone = Time zone of its times
 annex-zone_from = Zone taken from
 annex-grade = Origin grade
 annex-redacted = Masked copy
+
+# Columns of public market data
+market-open_time = Open time
+market-open = Open
+market-high = High
+market-low = Low
+market-close = Close
+market-volume = Volume
+market-close_time = Close time
+market-quote_volume = Quote volume
+market-trades = Trades
+market-buy_volume = Taker buy volume
+market-buy_quote_volume = Taker buy quote volume
+market-trade_id = Trade id
+market-price = Price
+market-quantity = Quantity
+market-quote_quantity = Quote quantity
+market-time = Time
+market-buyer_maker = Buyer was maker
+market-best_match = Best price match
+market-first_id = First trade id
+market-last_id = Last trade id

@@ -1,6 +1,6 @@
 # Steps: what the owner does.
 step-disable_account = First check how long until the account can be re-enabled, and any open positions; then disable it in the official app or site.
-step-change_secrets = From another device that is known to be clean, change the passwords of the mail account and the exchange, and set up two-factor again.
+step-change_secrets = From another, clean device, change the passwords of the mail account and the exchange, and set up two-factor again.
 step-delete_api_keys = Keep a copy of the list of API keys, then delete them all.
 step-freeze_request = Give the exchange the transaction ids (TXID) and destinations, and ask for a temporary freeze and for the records to be kept.
 step-police_report = Consult or report to the police, and note the report or consultation number and the officer's name.
@@ -28,7 +28,7 @@ step-review_by_hand = The owner looks at the rows and says whether they recognis
 
 # What readers are asked (first page)
 ask-exchange-freeze_request = For the destinations and transaction ids in this dossier, please place a temporary freeze where possible, and keep the related records.
-ask-exchange-disable_account = Please hold withdrawals from this account until this has been looked into.
+ask-exchange-disable_account = Please hold withdrawals from this account until this is cleared up.
 ask-exchange-delete_api_keys = Please keep the records of API keys: creation, change and use, with times and IP addresses.
 ask-exchange-contact_exchange = Please look at the records in this dossier and tell the owner the result.
 ask-exchange-preserve_records = Please keep the records of logins, devices and changes of settings.
@@ -40,10 +40,10 @@ ask-exchange-appeal_form = Please give the reason for the restriction and say wh
 ask-exchange-wait_for_credit = Please say at which stage the deposit is and what it needs next.
 ask-exchange-wait_hold = Please confirm when the hold ends.
 ask-exchange-official_status = Please give the times of the outage and its effect on this account's actions.
-ask-police-police_report = Please accept this as a consultation or a report, and give its number and the officer's name.
+ask-police-police_report = Please take this as a consultation or report, and name its number and officer.
 ask-police-freeze_request = Please consider an enquiry to the exchange about the destinations, and a request to keep records.
 ask-police-report_phishing = Please take note, as information, of the mails and links that name the exchange.
-ask-lawyer-police_report = Please check which steps are possible and by when (conditions of a freeze at the exchange, notice periods of banks).
+ask-lawyer-police_report = Please check which steps are possible and by when (freezes, notice periods of banks).
 ask-lawyer-freeze_request = Please consider what can be done once the receiving platform is known.
 ask-lawyer-appeal_form = Please check appeals against the restriction and complaint procedures.
 ask-lawyer-ask_fill_details = Please check objections to the fill and complaint procedures.

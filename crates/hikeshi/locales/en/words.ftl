@@ -99,6 +99,8 @@ unit-characters = { $count ->
         [one] { $count } character
        *[other] { $count } characters
     }
+unit-odds = about 1 in { $many }
+unit-odds-less = at most 1 in 10 to the power of { $power }
 unit-near = near character { $count }
 
 value-because-conversion_spree = in the 24 hours before it, holdings were exchanged or sold one after another

@@ -84,6 +84,8 @@ unit-percent = { $count ->
     }
 unit-times = 約{ $count }倍
 unit-characters = { $count }文字
+unit-odds = 約{ $many }分の1
+unit-odds-less = 10の{ $power }乗分の1以下
 unit-near = { $count }文字目のあたり
 
 value-because-conversion_spree = 出金前の24時間に保有資産が次々と交換・売却されていること

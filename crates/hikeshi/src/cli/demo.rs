@@ -32,7 +32,7 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
         dossiers: args.lang.unwrap_or(LangChoice::Both).dossiers(),
         out: Some(out.clone()),
         font_dir: args.font_dir.clone(),
-        title: Some(console.say("demo-title", &[])),
+        title: None,
         person_zone: Zone::parse("Asia/Tokyo").unwrap_or(Zone::Fixed(9 * 3600)),
         zone: None,
         as_of: None,

@@ -8,6 +8,7 @@ use crate::font;
 use crate::lang::Arg;
 use crate::report::write as report;
 use hikeshi_case::examination::Examination;
+use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::finding::Severity;
 
 /// Findings and problems that are named one by one; the dossier has them all.
@@ -117,7 +118,11 @@ fn place(made: Option<&Made>, console: &Console<'_>, lines: &mut Vec<String>) {
         lines.push(console.say(font::advice_key(), &[]));
     }
     if !made.kept_back.is_empty() {
-        let ids: Vec<String> = made.kept_back.iter().map(ToString::to_string).collect();
-        lines.push(console.say("summary-kept-back", &[("ids", ids.join(", ").into())]));
+        let name = |id: &ExhibitId| {
+            console.say("dossier-exhibit", &[("exhibit", id.0.to_string().into())])
+        };
+        let names: Vec<String> = made.kept_back.iter().map(name).collect();
+        let names = names.join(&console.say("dossier-separator", &[]));
+        lines.push(console.say("summary-kept-back", &[("ids", names.into())]));
     }
 }

@@ -50,7 +50,7 @@ fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
     let mut current = String::new();
     for line in lang.sources().iter().flat_map(|source| source.lines()) {
         if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let (key, _) = line.split_once(" = ").expect("a message has ` = `");
+            let (key, _) = line.split_once(" =").expect("a message has ` =`");
             current = key.to_owned();
             let before = all.insert(current.clone(), BTreeSet::new());
             assert!(before.is_none(), "{current} stands twice in {}", lang.tag());

@@ -16,7 +16,7 @@ pub fn files(context: &Context<'_>, lang: Lang) -> Vec<(&'static str, Vec<u8>)> 
     let words = Words { lang, zone: context.zone };
     let lists: [(&'static str, List); 8] = [
         ("addresses.csv", addresses(context, words)),
-        ("cited_rows.csv", cited_rows(context)),
+        ("cited_rows.csv", cited_rows(context, words)),
         ("exhibits.csv", exhibit_list(context, words)),
         ("findings.csv", finding_list(context, words)),
         ("problems.csv", problem_list(context, words)),
@@ -139,7 +139,16 @@ fn gathered(
     }
     for finding in &context.examination.findings {
         for value in keys.iter().flat_map(|key| facts::texts(&finding.facts, key)) {
-            all.entry(value).or_default().1.extend(&finding.cites);
+            let holds = |cite: &&Cite| {
+                let quote = context.quotes.get(cite);
+                quote.is_some_and(|quote| quote.cells.iter().any(|(_, cell)| cell.contains(&value)))
+            };
+            let holding: Vec<Cite> = finding.cites.iter().filter(holds).copied().collect();
+            let entry = all.entry(value).or_default();
+            if holding.is_empty() && entry.1.is_empty() {
+                entry.1.extend(&finding.cites);
+            }
+            entry.1.extend(holding);
         }
     }
     all
@@ -167,7 +176,7 @@ fn transaction_ids(context: &Context<'_>, words: Words<'_>) -> List {
     List { heads: vec!["txid", "network", "cites"], rows: gathered_rows(words, all) }
 }
 
-fn cited_rows(context: &Context<'_>) -> List {
+fn cited_rows(context: &Context<'_>, words: Words<'_>) -> List {
     let mut codes: BTreeMap<Cite, BTreeSet<&str>> = BTreeMap::new();
     for finding in &context.examination.findings {
         for cite in &finding.cites {
@@ -178,7 +187,7 @@ fn cited_rows(context: &Context<'_>) -> List {
         let codes: Vec<&str> = codes.into_iter().collect();
         let mut row =
             vec![exhibits::exhibit_number(cite.exhibit), cite.line.to_string(), codes.join("; ")];
-        if let Some(quote) = context.quotes.get(&cite) {
+        if let Some(quote) = super::rows::quote(context, words, cite) {
             row.extend(quote.cells.iter().map(|(head, cell)| {
                 if head.is_empty() { cell.clone() } else { format!("{head}: {cell}") }
             }));
@@ -248,6 +257,7 @@ fn exhibit_list(context: &Context<'_>, words: Words<'_>) -> List {
         "sha256",
         "size",
         "format",
+        "format_key",
         "rows",
         "from_utc",
         "to_utc",
@@ -262,6 +272,7 @@ fn exhibit_list(context: &Context<'_>, words: Words<'_>) -> List {
         row.push(exhibit.of.map(|of| of.to_string()).unwrap_or_default());
         row.push(exhibit.sha256.clone());
         row.push(exhibit.size_bytes.to_string());
+        row.push(exhibits::format(words, &exhibit.format));
         row.push(exhibit.format.clone());
         row.push(exhibit.rows.map(|rows| rows.to_string()).unwrap_or_default());
         row.extend(period.unwrap_or_default());

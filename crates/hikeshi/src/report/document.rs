@@ -215,7 +215,8 @@ pub fn note(text: impl AsRef<str>) -> Block {
 }
 
 /// Foreign text with control characters, direction marks and zero-width characters shown as `�`
-/// (Unicode TR 36: they can make a name read differently from what it is).
+/// (Unicode TR 36: they can make a name read differently from what it is), and with links that do not
+/// open.
 pub fn visible(text: &str) -> String {
     let hidden = |c: char| {
         c.is_control()
@@ -224,7 +225,8 @@ pub fn visible(text: &str) -> String {
                 | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
                 | '\u{e0000}'..='\u{e007f}')
     };
-    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
+    let shown: String = text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect();
+    super::links::dead(&shown)
 }
 
 /// Every text of a document in reading order, for tests and for search.

@@ -60,9 +60,12 @@ fn facts(page: &Page<'_>, exhibit: &ExhibitReport) -> Vec<(String, Cell)> {
     }
     if let Some((from, to)) = exhibit.period {
         let line = |at| vec![Span::plain(words.moment(at))];
-        let mut last = line(to);
-        last.insert(0, Span::muted("– "));
-        facts.push(("exhibit-period", vec![line(from), last]));
+        let mut ends = vec![line(from)];
+        if to != from {
+            let until = if words.lang == crate::lang::Lang::Ja { "〜 " } else { "– " };
+            ends.push([vec![Span::muted(until)], line(to)].concat());
+        }
+        facts.push(("exhibit-period", ends));
     }
     if let Some(zone) = &exhibit.time_zone {
         let from = exhibit.time_zone_from.unwrap_or("assumed");
@@ -92,7 +95,7 @@ pub(super) fn format(words: Words<'_>, format: &str) -> String {
     let family = words.word("format-", family);
     match (variant, words.lang) {
         ("", _) => family,
-        (_, crate::lang::Lang::Ja) => format!("{family}({variant})"),
+        (_, crate::lang::Lang::Ja) => format!("{family}（{variant}）"),
         (_, crate::lang::Lang::En) => format!("{family} ({variant})"),
     }
 }

@@ -6,6 +6,7 @@ use crate::lang::{Arg, Lang, has};
 use hikeshi_case::amount::Amount;
 use hikeshi_case::finding::{Code, Fact};
 use hikeshi_case::time::Time;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Facts by their key.
@@ -35,8 +36,8 @@ const KEYED_REASON: [Code; 9] = [
 /// Keys a sentence chooses its form by: they go in as keys, not as words.
 const CHOOSING: [&str; 5] = ["by", "stage", "what", "reached", "before_money"];
 /// Facts that are read character by character.
-const VERBATIM: [&str; 8] =
-    ["address", "resembles", "txid", "url", "address_ip", "sender", "operation", "chance"];
+const VERBATIM: [&str; 7] =
+    ["address", "resembles", "txid", "url", "address_ip", "sender", "operation"];
 /// The order facts are listed in; others follow by name.
 const ORDER: [&str; 22] = [
     "at",
@@ -115,6 +116,35 @@ pub(super) fn money(facts: &Facts, key: &str) -> Vec<String> {
         .collect()
 }
 
+/// The amounts of `amount` with what they count: a coin of the account, in an order the pair's base.
+fn counted_coins(code: Code, facts: &Facts) -> Vec<String> {
+    if is_money(code) {
+        return money(facts, "amount");
+    }
+    let base = match (texts(facts, "symbol").as_slice(), texts(facts, "asset").as_slice()) {
+        ([symbol], [quote]) => symbol.strip_suffix(quote.as_str()).unwrap_or_default().to_owned(),
+        _ => String::new(),
+    };
+    amounts(facts, "amount").into_iter().map(|amount| coins(amount, &base)).collect()
+}
+
+/// The facts as they are said: every reason for which a mail's sender is doubtful stands in one list.
+fn said_facts(code: Code, facts: &Facts) -> Cow<'_, Facts> {
+    if code != Code::MailSpoofed || !facts.contains_key("reason") {
+        return Cow::Borrowed(facts);
+    }
+    let mut facts = facts.clone();
+    let mut all = texts(&facts, "spoof");
+    for reason in texts(&facts, "reason") {
+        if !all.contains(&reason) {
+            all.push(reason);
+        }
+    }
+    facts.remove("reason");
+    facts.insert("spoof", Fact::List(all.into_iter().map(Fact::Text).collect()));
+    Cow::Owned(facts)
+}
+
 /// The values a finding's sentences may use.
 pub(super) fn arguments(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(&'static str, Arg)> {
     let mut args: Vec<(&'static str, Arg)> = Vec::new();
@@ -128,7 +158,7 @@ pub(super) fn arguments(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(&'s
             args.push((key, words.list(values, IN_SENTENCE).into()));
         }
     };
-    add("money", &money(facts, "amount"));
+    add("money", &counted_coins(code, facts));
     add("total", &total(facts));
     add("loss", &money(facts, "loss_quote"));
     add("gap_money", &money(facts, "gap"));
@@ -171,7 +201,8 @@ fn argument(words: Words<'_>, code: Code, key: &str, fact: &Fact) -> Option<Arg>
             let said: Vec<String> =
                 items(fact).iter().map(|one| value(words, code, key, one)).collect();
             let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
-            (!said.is_empty()).then(|| words.list(&said, IN_SENTENCE).into())
+            let most = if key == "spoof" { IN_LIST } else { IN_SENTENCE };
+            (!said.is_empty()).then(|| words.list(&said, most).into())
         }
     }
 }
@@ -183,7 +214,8 @@ fn value(words: Words<'_>, code: Code, key: &str, fact: &Fact) -> String {
         Fact::Time(time) => words.moment(*time),
         Fact::Count(count) => counted(words, key, *count),
         Fact::Text(text) if is_keyed(code, key) => keyed(words, key, text),
-        Fact::Text(text) if key == "chance" => grouped_odds(text),
+        Fact::Text(text) if key == "chance" => words.odds(text),
+        Fact::Text(text) if key == "brand" => brand(text),
         Fact::Text(text) => text.clone(),
         Fact::List(_) => String::new(),
     }
@@ -203,14 +235,36 @@ fn keyed(words: Words<'_>, fact: &str, key: &str) -> String {
     }
 }
 
-/// `1/4294967296` with commas.
-fn grouped_odds(odds: &str) -> String {
-    match odds.split_once('/') {
-        Some((one, many)) if !many.is_empty() && many.bytes().all(|b| b.is_ascii_digit()) => {
-            format!("{one}/{}", crate::lang::grouped(many))
-        }
-        _ => odds.to_owned(),
+/// An exchange as it writes itself.
+fn brand(key: &str) -> String {
+    let known = match key {
+        "okx" => "OKX",
+        "htx" => "HTX",
+        "mexc" => "MEXC",
+        "ftx" => "FTX",
+        "kucoin" => "KuCoin",
+        "bitflyer" => "bitFlyer",
+        "bitbank" => "bitbank",
+        "bittrade" => "BitTrade",
+        "bitmex" => "BitMEX",
+        "gate" => "Gate",
+        "gmocoin" => "GMO Coin",
+        "dmmbitcoin" => "DMM Bitcoin",
+        "bitpoint" => "BITPOINT",
+        "sbivctrade" | "sbivc" => "SBI VC Trade",
+        "rakutenwallet" => "Rakuten Wallet",
+        "coinex" => "CoinEx",
+        "btcbox" => "BTCBOX",
+        "cryptocom" => "Crypto.com",
+        _ => "",
+    };
+    if !known.is_empty() {
+        return known.to_owned();
     }
+    let mut letters = key.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 fn counted(words: Words<'_>, key: &str, count: i64) -> String {
@@ -230,7 +284,7 @@ fn counted(words: Words<'_>, key: &str, count: i64) -> String {
 
 /// The sentences of a finding: of each group the first whose facts are all there.
 pub(super) fn sentences(words: Words<'_>, code: Code, facts: &Facts) -> Vec<String> {
-    let args = arguments(words, code, facts);
+    let args = arguments(words, code, &said_facts(code, facts));
     (1..=4)
         .filter_map(|group| {
             ["a", "b", "c", "d"].into_iter().find_map(|choice| {
@@ -264,17 +318,19 @@ pub(super) fn set_apart(sentence: &str, facts: &Facts) -> Line {
 
 /// The facts of a finding, name and value, every value in full.
 pub(super) fn listed(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(String, Cell)> {
+    let facts = &*said_facts(code, facts);
     let rank = |key: &str| ORDER.iter().position(|o| *o == key).unwrap_or(ORDER.len());
     let mut keys: Vec<&'static str> = facts.keys().copied().collect();
     keys.sort_by_key(|key| (rank(key), *key));
-    let paired = money(facts, "amount");
-    let merges = !paired.is_empty() && !texts(facts, "asset").is_empty() && is_money(code);
+    let paired = counted_coins(code, facts);
+    let lost = !amounts(facts, "loss_quote").is_empty();
+    let merges = lost || (!paired.is_empty() && is_money(code));
     keys.iter()
         .filter(|key| !(merges && **key == "asset"))
         .filter_map(|key| {
             let fact = facts.get(key)?;
             let value = match *key {
-                "amount" if merges => lines(words, &paired),
+                "amount" => lines(words, &paired),
                 "loss_quote" | "gap" => lines(words, &money(facts, key)),
                 _ => fact_cell(words, code, key, fact),
             };
@@ -283,9 +339,10 @@ pub(super) fn listed(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(String
         .collect()
 }
 
-/// Whether `amount` counts `asset` in this code; in orders it counts the pair's base.
+/// Whether `amount` counts `asset` in this code; in orders and fills it counts the pair's base, and
+/// `asset` is what `loss_quote` counts.
 fn is_money(code: Code) -> bool {
-    code != Code::OrderMistake
+    !matches!(code, Code::OrderMistake | Code::FillOffMarket)
 }
 
 fn lines(words: Words<'_>, values: &[String]) -> Cell {
@@ -338,7 +395,11 @@ pub(super) fn moment_detail(words: Words<'_>, kind: &str, facts: &Facts) -> Cell
     for key in ["symbol", "converted", "side", "reason", "place", "subject", "brand", "status"] {
         let said: Vec<String> = texts(facts, key)
             .iter()
-            .map(|text| if key == "status" { text.clone() } else { keyed(words, key, text) })
+            .map(|text| match key {
+                "status" | "subject" | "place" | "symbol" => text.clone(),
+                "brand" => brand(text),
+                _ => keyed(words, key, text),
+            })
             .collect();
         if !said.is_empty() {
             first = join(words, &first, &words.list(&said, IN_SENTENCE));

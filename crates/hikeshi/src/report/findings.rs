@@ -2,7 +2,7 @@
 
 use super::document::{Block, Column, Line, Span, Table, cell, note};
 use super::words::{Words, number};
-use super::{Page, facts, summary};
+use super::{Page, facts, rows, summary};
 use hikeshi_case::finding::{Cite, Confidence, Finding, Severity};
 use hikeshi_case::quote::Quote;
 use std::collections::BTreeSet;
@@ -65,24 +65,23 @@ fn one(page: &mut Page<'_>, at: usize, finding: &Finding) {
         listed.push((words.say("finding-steps"), steps.collect()));
     }
     page.push(Block::Facts(listed));
-    rows(page, &finding.cites);
+    cited(page, &finding.cites);
 }
 
-fn rows(page: &mut Page<'_>, cites: &[Cite]) {
+fn cited(page: &mut Page<'_>, cites: &[Cite]) {
     if cites.is_empty() {
         return;
     }
     let words = page.words;
     page.heading(3, "finding-rows");
-    let quotes = page.context.quotes;
     let mut unquoted = Vec::new();
-    let mut group: Vec<(Cite, &Quote)> = Vec::new();
+    let mut group: Vec<(Cite, Quote)> = Vec::new();
     for cite in cites.iter().take(ROWS) {
-        let Some(quote) = quotes.get(cite) else {
+        let Some(quote) = rows::quote(page.context, words, *cite) else {
             unquoted.push(*cite);
             continue;
         };
-        if group.last().is_some_and(|(last, before)| !together(*last, before, *cite, quote)) {
+        if group.last().is_some_and(|(last, before)| !together(*last, before, *cite, &quote)) {
             page.push(quoted(words, &group));
             group.clear();
         }
@@ -113,7 +112,7 @@ fn together(a: Cite, one: &Quote, b: Cite, other: &Quote) -> bool {
     a.exhibit == b.exhibit && heads(one) == heads(other)
 }
 
-fn quoted(words: Words<'_>, group: &[(Cite, &Quote)]) -> Block {
+fn quoted(words: Words<'_>, group: &[(Cite, Quote)]) -> Block {
     let cells = || group.iter().flat_map(|(_, quote)| &quote.cells);
     let columns = group.first().map_or(0, |(_, quote)| quote.cells.len());
     let narrow = columns <= MOST_COLUMNS
@@ -124,18 +123,17 @@ fn quoted(words: Words<'_>, group: &[(Cite, &Quote)]) -> Block {
     if narrow { as_table(words, group) } else { as_pairs(words, group) }
 }
 
-fn as_table(words: Words<'_>, group: &[(Cite, &Quote)]) -> Block {
+fn as_table(words: Words<'_>, group: &[(Cite, Quote)]) -> Block {
     let mut columns = vec![Column::new(words.say("col-cite"), 16)];
     if let Some((_, quote)) = group.first() {
         for (at, (head, _)) in quote.cells.iter().enumerate() {
-            let widest = |(_, quote): &(Cite, &Quote)| {
-                quote.cells.get(at).map_or(0, |(_, cell)| width(cell))
-            };
+            let widest =
+                |(_, quote): &(Cite, Quote)| quote.cells.get(at).map_or(0, |(_, cell)| width(cell));
             let widest = group.iter().map(widest).max().unwrap_or(0).max(width(head) + 2);
             columns.push(Column::new(head, u8::try_from(widest.clamp(6, 24)).unwrap_or(10)));
         }
     }
-    let row = |(cite, quote): &(Cite, &Quote)| {
+    let row = |(cite, quote): &(Cite, Quote)| {
         let mut row = vec![cell(words.cite(*cite))];
         row.extend(quote.cells.iter().map(|(_, text)| vec![vec![Span::code(text)]]));
         row
@@ -149,10 +147,10 @@ fn width(text: &str) -> usize {
 }
 
 /// Wide rows: each with its heading words inside, so that nothing is cut off.
-fn as_pairs(words: Words<'_>, group: &[(Cite, &Quote)]) -> Block {
+fn as_pairs(words: Words<'_>, group: &[(Cite, Quote)]) -> Block {
     let columns =
         vec![Column::new(words.say("col-cite"), 14), Column::new(words.say("finding-row"), 86)];
-    let row = |(cite, quote): &(Cite, &Quote)| {
+    let row = |(cite, quote): &(Cite, Quote)| {
         let mut line: Line = Vec::new();
         for (at, (head, text)) in quote.cells.iter().enumerate() {
             if at > 0 {

@@ -14,7 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Findings on page one; lines under each heading.
 const FINDINGS: usize = 3;
 const LINES: usize = 3;
+/// Asks of each reader; beside the owner's own first steps there is room for one, of an exchange two.
 const ASKS: usize = 2;
+const ASKS_BESIDE: usize = 1;
+/// Steps that come before everything else: they keep what is left, or start the clock of others.
+const FIRST: [&str; 4] = ["disable_account", "delete_api_keys", "freeze_request", "police_report"];
 
 /// Who reads a dossier, and the steps that ask something of them, the most pressing first.
 const READERS: [(&str, &[&str]); 3] = [
@@ -41,6 +45,7 @@ const READERS: [(&str, &[&str]); 3] = [
 ];
 
 pub(super) fn write(page: &mut Page<'_>) {
+    first_things(page);
     page.heading(1, "summary-heading");
     examined(page);
     found(page);
@@ -51,6 +56,37 @@ pub(super) fn write(page: &mut Page<'_>) {
     }
     asks(page);
     form(page);
+}
+
+/// What the owner does now, in this order; before anything else where money can still leave.
+fn first_things(page: &mut Page<'_>) {
+    let words = page.words;
+    let findings = &page.examination().findings;
+    let steps: BTreeSet<&str> = findings.iter().flat_map(|f| f.steps.iter().copied()).collect();
+    let calls = |step: &str| steps.contains(step);
+    if !FIRST.into_iter().any(calls) {
+        return;
+    }
+    let stop = if calls("disable_account") { "disable_account" } else { "delete_api_keys" };
+    let entered = calls(stop) || calls("change_secrets");
+    let wanted = [
+        (stop, calls(stop)),
+        ("freeze_request", calls("freeze_request")),
+        ("police_report", calls("police_report")),
+        ("change_secrets", entered),
+    ];
+    let lines = wanted.iter().filter(|(_, wanted)| *wanted).enumerate().map(|(at, (step, _))| {
+        let name = format!("{}. {}", at + 1, words.say(&format!("first-{step}")));
+        // The police want it on paper; the rest is said as under the findings.
+        let said = match *step {
+            "police_report" => words.say("first-police_report-text"),
+            step => words.say(&format!("step-{step}")),
+        };
+        (name, cell(said))
+    });
+    let lines = lines.collect();
+    page.heading(1, "first-heading");
+    page.push(Block::Facts(lines));
 }
 
 fn examined(page: &mut Page<'_>) {
@@ -89,9 +125,11 @@ pub(super) fn sentences(words: Words<'_>, said: &[String]) -> String {
     said.join(if words.lang == crate::lang::Lang::Ja { "" } else { " " })
 }
 
-/// First and last time in any exhibit.
+/// First and last time in any exhibit of the person's; what the market did is not their story.
 fn period(examination: &Examination) -> Option<(Time, Time)> {
-    let periods: Vec<(Time, Time)> = examination.exhibits.iter().filter_map(|e| e.period).collect();
+    let exhibits = examination.exhibits.iter();
+    let own = exhibits.filter(|exhibit| super::rows::market_columns(&exhibit.format).is_none());
+    let periods: Vec<(Time, Time)> = own.filter_map(|exhibit| exhibit.period).collect();
     let from = periods.iter().map(|(from, _)| *from).min()?;
     Some((from, periods.iter().map(|(_, to)| *to).max()?))
 }
@@ -192,12 +230,13 @@ fn asks(page: &mut Page<'_>) {
     let words = page.words;
     let pressing = page.examination().findings.iter().filter(|f| f.severity != Severity::Info);
     let steps: BTreeSet<&str> = pressing.flat_map(|f| f.steps.iter().copied()).collect();
+    let urgent = FIRST.iter().any(|step| steps.contains(step));
     let mut lines = Vec::new();
     for (reader, wanted) in READERS {
         let asked: Cell = wanted
             .iter()
             .filter(|step| steps.contains(**step))
-            .take(ASKS)
+            .take(if urgent && reader != "exchange" { ASKS_BESIDE } else { ASKS })
             .map(|step| vec![Span::plain(words.say(&format!("ask-{reader}-{step}")))])
             .collect();
         if !asked.is_empty() {

@@ -93,6 +93,68 @@ fn page_one_says_what_happened_when_how_much_where_to_and_what_is_asked() {
 }
 
 #[test]
+fn what_the_owner_does_first_stands_first_and_only_where_it_is_called_for() {
+    let said = plain_text(&dossier(&examination(3), Lang::Ja));
+    let places =
+        ["まずやること", "1. 口座を止める", "2. 取引所に凍結", "3. 警察", "4. パスワード", "要点"]
+            .map(|text| said.find(text).unwrap_or_else(|| panic!("{text} is not in\n{said}")));
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(!plain_text(&dossier(&empty(), Lang::Ja)).contains("まずやること"));
+}
+
+#[test]
+fn a_fill_counts_the_base_coin_and_its_loss_the_quote() {
+    let said = plain_text(&{
+        let mut examination = examination(0);
+        examination.findings.retain(|f| f.code == Code::FillOffMarket);
+        let fill = examination.findings.first_mut().expect("a fill");
+        fill.facts.insert("amount", sample::amount("280").into());
+        dossier(&examination, Lang::En)
+    });
+    assert!(said.contains("Amount: 280 BTC"), "{said}");
+    assert!(said.contains("Difference in money: 2,098.68 USDT"), "{said}");
+    assert!(!said.contains("280 USDT"), "{said}");
+}
+
+#[test]
+fn a_doubtful_mail_names_every_reason_and_the_exchange() {
+    let mut examination = examination(0);
+    examination.findings.retain(|f| f.code == Code::MailSpoofed);
+    let mail = examination.findings.first_mut().expect("a mail");
+    let reasons = "dmarc_fail from_domain display_name lookalike_domain auth_fail not_aligned \
+        from_ambiguous reply_to link_target link_imitates link_elsewhere lookalike_text";
+    mail.facts.insert("spoof", "dmarc_fail".into());
+    mail.facts.insert("reason", reasons.split_whitespace().collect::<Vec<_>>().into());
+    mail.facts.insert("brand", "binance".into());
+    mail.facts.insert("subject", "See https://binance-login.example/x".into());
+    for lang in Lang::ALL {
+        let said = plain_text(&dossier(&examination, lang));
+        let shown = reasons.split_whitespace().find(|key| said.contains(key));
+        assert_eq!(shown, None, "{said}");
+        assert!(said.contains("Binance"), "{said}");
+        assert!(said.contains("hxxps://binance-login[.]example/x"), "{said}");
+        assert!(!said.contains("https://"), "{said}");
+    }
+}
+
+#[test]
+fn odds_are_said_in_two_figures() {
+    let zone = tokyo();
+    for (odds, ja, en) in [
+        ("1/4294967296", "約43億分の1", "about 1 in 4.3 billion"),
+        ("1/16777216", "約1,700万分の1", "about 1 in 17 million"),
+        ("1/65536", "約6.6万分の1", "about 1 in 65,536"),
+        ("1/256", "約256分の1", "about 1 in 256"),
+        ("1/1000000000000000000000000000000", "10の30乗分の1以下", "1 in 10 to the power of 30"),
+        ("odd", "odd", "odd"),
+    ] {
+        assert_eq!(Words { lang: Lang::Ja, zone: &zone }.odds(odds), ja);
+        let said = Words { lang: Lang::En, zone: &zone }.odds(odds);
+        assert!(said.ends_with(en), "{said}");
+    }
+}
+
+#[test]
 fn no_key_leaks_into_the_text() {
     for lang in Lang::ALL {
         let said = plain_text(&dossier(&examination(3), lang));
@@ -112,7 +174,7 @@ fn a_finding_is_printed_whole() {
     for expected in [
         "2 withdrawals with a total of 15,100.5 USDT went to addresses",
         "2 Mar 2026 03:22:05–03:31:40 (Japan time; 1 Mar 18:22:05–18:31:40 UTC)",
-        "Odds by chance: 1/281,474,976,710,656",
+        "Odds by chance: about 1 in 280 trillion",
         "The difference is 285 basis points (2.85%), in money 2,098.68 USDT.",
         "Ex. 2, line 3",
         "28 more rows are in the annex cited_rows.csv.",

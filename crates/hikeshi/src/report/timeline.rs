@@ -60,13 +60,13 @@ fn chosen(moments: &[Moment]) -> BTreeSet<usize> {
 }
 
 fn table(words: Words<'_>, moments: &[Moment], chosen: &BTreeSet<usize>) -> Table {
-    let mut columns = vec![Column::new("", 3), Column::new(words.zone_heading(), 19)];
+    let mut columns = vec![Column::new("", 3), Column::new(words.zone_heading(), 17)];
     if !words.is_utc() {
-        columns.push(Column::new(words.say("zone-utc"), 19));
+        columns.push(Column::new(words.say("zone-utc"), 17));
     }
-    columns.push(Column::new(words.say("col-what"), 32));
-    columns.push(Column::numeric(words.say("col-amount"), 19));
-    columns.push(Column::new(words.say("col-cite"), 12));
+    columns.push(Column::new(words.say("col-what"), 30));
+    columns.push(Column::numeric(words.say("col-amount"), 20));
+    columns.push(Column::new(words.say("col-cite"), 15));
     let row = |moment: &Moment| {
         let mut row = vec![
             cell(if moment.in_finding { "●" } else { "○" }),
@@ -240,9 +240,9 @@ fn gap(drawing: &mut Drawing, x: i64, bottom: i64) {
 
 fn lane(kind: &str) -> i64 {
     match kind {
-        "deposit" | "fiat_in" | "p2p_buy" => 0,
-        "withdrawal" | "fiat_out" | "p2p_sell" => 1,
-        "conversion" | "trades" | "liquidation" | "order" => 2,
+        "deposit" | "fiat_in" => 0,
+        "withdrawal" | "fiat_out" => 1,
+        "conversion" | "trades" | "liquidation" | "order" | "p2p_buy" | "p2p_sell" => 2,
         _ => 3,
     }
 }

@@ -10,6 +10,11 @@ const JAPAN_OFFSET_S: i32 = 9 * 3600;
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/// Large numbers by their zeros.
+const JA_UNITS: [(u32, &str); 5] = [(4, "万"), (8, "億"), (12, "兆"), (16, "京"), (20, "垓")];
+const EN_UNITS: [(u32, &str); 4] =
+    [(6, " million"), (9, " billion"), (12, " trillion"), (15, " quadrillion")];
+
 /// The language and the person's zone: everything a value needs to be said.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
@@ -131,6 +136,33 @@ impl Words<'_> {
     /// `2026-03-02 03:22:05` in the person's zone.
     pub(super) fn local(self, at: Time) -> String {
         table_time(at.civil(self.zone.offset_s(at)))
+    }
+
+    /// `1/4294967296` in two figures: about 1 in 4.3 billion.
+    pub(super) fn odds(self, odds: &str) -> String {
+        let Some(many) = odds.strip_prefix("1/").and_then(|many| many.parse::<u128>().ok()) else {
+            return odds.to_owned();
+        };
+        let units = match self.lang {
+            Lang::Ja => JA_UNITS.as_slice(),
+            Lang::En => EN_UNITS.as_slice(),
+        };
+        let power = many.checked_ilog10().unwrap_or(0);
+        if units.last().is_some_and(|(last, _)| power >= last + 4) {
+            return self.text("unit-odds-less", &[("power", i64::from(power).into())]);
+        }
+        let unit = units.iter().rev().find(|(unit, _)| *unit <= power);
+        let (zeros, name) = unit.copied().unwrap_or((0, ""));
+        // Two figures are kept: tenths only below ten.
+        let kept = 10_u128.pow(if zeros == 0 { 0 } else { power.max(1) - 1 });
+        let figures = (many + kept / 2) / kept;
+        let shown = match (zeros, power - zeros) {
+            (1.., 0) => format!("{}.{}", figures / 10, figures % 10),
+            (0, _) => many.to_string(),
+            (_, places) => (figures * 10_u128.pow(places - 1)).to_string(),
+        };
+        let shown = grouped(shown.strip_suffix(".0").unwrap_or(&shown));
+        self.text("unit-odds", &[("many", format!("{shown}{name}").into())])
     }
 
     /// A length of time in the two largest units that matter.

@@ -100,7 +100,8 @@ fn notes(font: &Font) -> Vec<FontNote> {
 /// A finding in sentences; times in UTC, because the machine-readable result has no person.
 pub fn finding_text(lang: Lang, finding: &Finding) -> String {
     let words = Words { lang, zone: &Zone::UTC };
-    summary::sentences(words, &facts::sentences(words, finding.code, &finding.facts))
+    let said = facts::sentences(words, finding.code, &finding.facts);
+    super::document::visible(&summary::sentences(words, &said))
 }
 
 /// A problem as one sentence: where, what, why.

@@ -241,7 +241,7 @@ fn a_secret_leaves_the_house_in_no_file() {
     assert!(!has("E-0002/original.bin"), "the parcel holds the same bytes");
     assert!(has("E-0003/original.bin") && has("E-0004/redacted.txt"));
     let spoken = out(&scratch.run(&["examine", "in", "--out", "dossier"]));
-    assert!(spoken.contains("E-0001, E-0002, E-0004"), "{spoken}");
+    assert!(spoken.contains("Exhibit 1, Exhibit 2, Exhibit 4"), "{spoken}");
 }
 
 /// Files that somebody might hand in by mistake or on purpose.

@@ -119,6 +119,9 @@ fn parse_unsigned(text: &[u8]) -> Result<i128, AmountFault> {
     let mut seen_digit = false;
     let mut seen_point = false;
     let mut exponent: i32 = 0;
+    // Digits since the last thousands comma; `None` before the first.
+    let mut group: Option<u32> = None;
+    let mut whole_digits = 0_u32;
     let mut rest = text.iter().enumerate();
     while let Some((at, byte)) = rest.next() {
         match byte {
@@ -133,9 +136,14 @@ fn parse_unsigned(text: &[u8]) -> Result<i128, AmountFault> {
                 }
                 value = value * 10 + i128::from(byte - b'0');
                 places += i32::from(seen_point);
+                if !seen_point {
+                    whole_digits += 1;
+                    group = group.map(|digits| digits + 1);
+                }
             }
-            b',' if seen_digit && !seen_point => {}
-            b'.' if !seen_point => seen_point = true,
+            // `0,125` is an eighth somewhere: a comma that does not part thousands is no number here.
+            b',' if !seen_point && fits_comma(group, whole_digits, value) => group = Some(0),
+            b'.' if !seen_point && group.is_none_or(|digits| digits == 3) => seen_point = true,
             b'e' | b'E' if seen_digit => {
                 exponent = parse_exponent(text.get(at + 1..).unwrap_or_default())?;
                 rest = [].iter().enumerate();
@@ -146,7 +154,19 @@ fn parse_unsigned(text: &[u8]) -> Result<i128, AmountFault> {
     if !seen_digit {
         return Err(if text.is_empty() { AmountFault::Empty } else { AmountFault::NotANumber });
     }
+    if !seen_point && group.is_some_and(|digits| digits != 3) {
+        return Err(AmountFault::NotANumber);
+    }
     scale(value, DECIMALS - places + exponent)
+}
+
+/// Whether a thousands comma may stand here: after one to three digits that are not all zero, then
+/// after every third.
+fn fits_comma(group: Option<u32>, digits: u32, value: i128) -> bool {
+    match group {
+        None => (1..=3).contains(&digits) && value > 0,
+        Some(since) => since == 3,
+    }
 }
 
 fn parse_exponent(text: &[u8]) -> Result<i32, AmountFault> {

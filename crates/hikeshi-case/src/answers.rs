@@ -2,8 +2,9 @@
 //! like any other. The schema is published in `docs/ANSWERS.md`.
 
 use crate::amount::Amount;
-use crate::exhibit::ExhibitId;
+use crate::exhibit::{Exhibit, ExhibitId};
 use crate::finding::Cite;
+use crate::screen::secret::masked;
 use crate::source::{ALL, Role};
 use crate::time::{Time, Zone};
 use serde::Deserialize;
@@ -49,7 +50,7 @@ pub struct Answers {
 /// What the person says of one file.
 #[derive(Debug)]
 pub struct FileAnswer {
-    /// Part of the file's name.
+    /// The file's name, or the last parts of it.
     pub name: String,
     /// The zone of its times.
     pub zone: Option<Zone>,
@@ -272,13 +273,26 @@ impl Places<'_> {
         let read = |said: &Spanned<RawSaid>| {
             let raw = said.get_ref();
             let at = raw.at.as_deref().map(|at| self.time(at, said)).transpose()?;
-            Ok(Said { at, text: raw.text.clone(), cite: self.cite(said) })
+            Ok(Said { at, text: masked(&raw.text), cite: self.cite(said) })
         };
         list.iter().map(read).collect()
     }
 }
 
 impl Answers {
+    /// What the person said of an exhibit: by its name, with or without its ending and folders. A part
+    /// of a word is no name: `a.csv` does not mean `data.csv`.
+    pub fn of(&self, exhibit: &Exhibit) -> Option<&FileAnswer> {
+        let stem = exhibit.name.rsplit_once('.').map_or(exhibit.name.as_str(), |(stem, _)| stem);
+        let named = |file: &&FileAnswer| {
+            let mut rests = [exhibit.name.as_str(), stem].into_iter();
+            let ends = |rest: &str| rest.is_empty() || rest.ends_with(['/', '!']);
+            !file.name.is_empty()
+                && rests.any(|name| name.strip_suffix(file.name.as_str()).is_some_and(ends))
+        };
+        self.files.iter().find(named)
+    }
+
     /// Every instant the person names, for “now”.
     pub fn times(&self) -> Vec<Time> {
         let said = [&self.failures, &self.restrictions, &self.logins, &self.changes];

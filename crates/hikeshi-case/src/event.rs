@@ -94,8 +94,8 @@ pub struct OrderRow {
     pub at: Time,
     /// When it last changed, where the export says.
     pub updated_at: Option<Time>,
-    /// The exchange's number of it.
-    pub number: Symbol,
+    /// The exchange's number of it, hashed: a hundred thousand numbers are no names to keep.
+    pub number: u64,
     /// The pair as printed, such as `BTCUSDT`.
     pub pair: Symbol,
     /// Limit, market, stop … as printed.

@@ -140,7 +140,11 @@ pub fn join(events: &mut Events) -> Ledger {
     let classes = events.symbols.iter().map(|(_, name)| operation::class_of(name)).collect();
     let mut ledger = Ledger { classes, ..Ledger::default() };
     let mut disagreements = Vec::new();
-    ledger.rows = merge::statement(std::mem::take(&mut events.statement), &mut disagreements);
+    ledger.rows = merge::statement(
+        std::mem::take(&mut events.statement),
+        events.users.len() < 2,
+        &mut disagreements,
+    );
     merge::histories(events);
     ledger.mirrored = merge::mirrored(&ledger, events);
     ledger.opening = ledger.openings(events.symbols.iter().count());

@@ -34,7 +34,7 @@ pub fn quotes(exhibits: &dyn Exhibits, cites: &BTreeSet<Cite>) -> BTreeMap<Cite,
         if lines.is_empty() {
             continue;
         }
-        let told = answers.files.iter().find(|file| exhibit.name.contains(&file.name));
+        let told = answers.of(exhibit);
         let found = match recognise(exhibits, exhibit, told) {
             Ok(Recognised::Export(export)) => rows(exhibits, exhibit, &export, &lines),
             Ok(Recognised::Market(_)) => market_rows(exhibits, exhibit, &lines),

@@ -110,7 +110,7 @@ fn is_answers(head: &[u8]) -> bool {
 fn recognise_all(exhibits: &dyn Exhibits, material: &mut Material) -> Vec<Recognised> {
     let mut kinds = Vec::with_capacity(exhibits.all().len());
     for exhibit in exhibits.all() {
-        let told = material.answers.files.iter().find(|file| exhibit.name.contains(&file.name));
+        let told = material.answers.of(exhibit);
         let kind = recognise(exhibits, exhibit, told).unwrap_or_else(|error| {
             let problem = Problem::of(exhibit.id, ProblemCode::FileUnreadable, "io")
                 .showing(&error.to_string());
@@ -149,7 +149,7 @@ fn assume_zones(
         if export.zone.is_some() {
             continue;
         }
-        let told = material.answers.files.iter().find(|file| exhibit.name.contains(&file.name));
+        let told = material.answers.of(exhibit);
         if let Some(zone) = told.and_then(|file| file.zone.clone()).or_else(|| said.cloned()) {
             export.zone = Some((zone, ZoneFrom::Answer));
             continue;
@@ -463,7 +463,11 @@ fn read_other(
             reading.public = true;
             None
         }
-        Recognised::Answers | Recognised::Archive(_) | Recognised::Export(_) => None,
+        Recognised::Archive(_) => {
+            let opened = exhibits.all().iter().any(|other| other.of == Some(exhibit.id));
+            if opened { None } else { unread(ProblemCode::FormatUnknown, "no_reader") }
+        }
+        Recognised::Answers | Recognised::Export(_) => None,
     };
     material.problems.extend(problem);
     material.readings.insert(exhibit.id, reading);

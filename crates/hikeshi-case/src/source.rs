@@ -214,8 +214,9 @@ impl<'a> Row<'a> {
     /// The instant in a column.
     pub fn instant(&self, role: Role) -> Result<Time, RowFault> {
         let text = self.get(role);
-        let civil =
-            parse_civil(text, self.month_first).ok_or_else(|| RowFault::new("bad_time", text))?;
+        // Before 2009 there was no coin to move: such a year is a date read in the wrong order.
+        let civil = parse_civil(text, self.month_first).filter(|civil| civil.year >= 2009);
+        let civil = civil.ok_or_else(|| RowFault::new("bad_time", text))?;
         Ok(self.zone.at(civil))
     }
 

@@ -37,7 +37,8 @@ impl Check for AccountDrained {
     fn run(&self, case: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
         case.need_statement()?;
         let habit = Habit::of(case);
-        let withdrawals: Vec<&Transfer> = case.withdrawals().take(ANCHORS).collect();
+        let mut withdrawals: Vec<&Transfer> = case.withdrawals().collect();
+        withdrawals.drain(..withdrawals.len().saturating_sub(ANCHORS));
         let anchors: Vec<Time> = withdrawals.iter().map(|w| w.at).collect();
         let held = case.ledger.holdings_before(&anchors);
         let dust = habit::dust(case);

@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::finding::{Cite, Code, Confidence, Finding, Severity};
 use crate::problem::shortened;
 use crate::screen::mail::Spoof;
+use crate::screen::secret::masked;
 
 pub(super) struct MailSpoofed;
 
@@ -42,7 +43,7 @@ fn finding(document: &Document) -> Option<Finding> {
         .fact_if("brand", judgement.claimed)
         .fact_if("at", document.at)
         .fact_if("sender", mail.from.as_ref().map(|from| shortened(&from.address, 120)))
-        .fact_if("subject", mail.subject.as_deref().map(|subject| shortened(subject, 120)))
+        .fact_if("subject", mail.subject.as_deref().map(|subject| shortened(&masked(subject), 120)))
         .citing(lines.map(|line| Cite { exhibit: document.exhibit, line }))
         .advising(
             "passing_is_not_genuine",

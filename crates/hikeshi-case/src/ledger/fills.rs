@@ -142,29 +142,46 @@ pub(super) fn swaps(ledger: &Ledger, events: &Events) -> Vec<Swap> {
     swaps
 }
 
-/// What left and what came in one group of conversion legs: each coin that left, for the one that came.
+/// What left and what came in one group of conversion legs. Conversions of one second are told apart by
+/// the order of their rows; where that cannot be, the sum is given once and nothing is guessed.
 fn from_legs(group: &[&StatementRow], told: usize, swaps: &mut Vec<Swap>) {
-    let Some(received) =
-        group.iter().filter(|row| row.change.is_positive()).max_by_key(|row| row.change)
-    else {
-        return;
+    let seconds: Vec<&[&StatementRow]> = group.chunk_by(|a, b| a.at == b.at).collect();
+    let whole = |rows: &&[&StatementRow]| {
+        rows.iter().any(|row| row.change.is_negative())
+            && rows.iter().any(|row| row.change.is_positive())
     };
-    for row in group.iter().filter(|row| row.change.is_negative() && row.coin != received.coin) {
+    let parts = if seconds.iter().all(whole) { seconds } else { vec![group] };
+    for part in parts {
+        pair_legs(part, told, swaps);
+    }
+}
+
+fn pair_legs(part: &[&StatementRow], told: usize, swaps: &mut Vec<Swap>) {
+    let given: Vec<&&StatementRow> = part.iter().filter(|row| row.change.is_negative()).collect();
+    let got: Vec<&&StatementRow> = part.iter().filter(|row| row.change.is_positive()).collect();
+    let one_coin = got.iter().all(|row| got.first().is_some_and(|first| first.coin == row.coin));
+    let in_pairs = given.len() == got.len();
+    if !in_pairs && !one_coin {
+        return;
+    }
+    for (n, row) in given.iter().enumerate() {
+        let Some(received) = got.get(if in_pairs { n } else { 0 }) else { continue };
         let known = swaps.iter().take(told).any(|swap| swap.cites.contains(&row.cite()));
-        if !known {
-            let bought_amount: Amount = group
-                .iter()
-                .filter(|leg| leg.coin == received.coin && leg.change.is_positive())
-                .map(|leg| leg.change)
-                .sum();
-            swaps.push(Swap {
-                at: row.at,
-                sold: row.coin,
-                sold_amount: -row.change,
-                bought: received.coin,
-                bought_amount,
-                cites: vec![row.cite(), received.cite()],
-            });
+        if known || row.coin == received.coin {
+            continue;
         }
+        let bought_amount = match (in_pairs, n) {
+            (true, _) => received.change,
+            (false, 0) => got.iter().map(|leg| leg.change).sum(),
+            (false, _) => Amount::ZERO,
+        };
+        swaps.push(Swap {
+            at: row.at,
+            sold: row.coin,
+            sold_amount: -row.change,
+            bought: received.coin,
+            bought_amount,
+            cites: vec![row.cite(), received.cite()],
+        });
     }
 }

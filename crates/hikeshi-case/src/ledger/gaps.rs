@@ -172,15 +172,18 @@ fn missing_converts(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> b
 /// Completed transfers of the histories without a row in the statement.
 fn missing_transfers(ledger: &Ledger, inside: &dyn Fn(Time) -> bool) -> Compared {
     let mut compared = Compared::default();
+    let booked = [has(ledger, Class::Withdraw), has(ledger, Class::Deposit)];
     for transfer in &ledger.transfers {
-        let class =
-            if transfer.direction == Direction::Out { Class::Withdraw } else { Class::Deposit };
         let only_history = transfer.cites.len() == 1 && transfer.status != Symbol::EMPTY;
         // A transfer near the end of the period may be booked after it.
         let settled = inside(transfer.at.plus_seconds(3 * 86_400))
             && inside(transfer.at.plus_seconds(-3 * 86_400));
         compared.confirmed += usize::from(transfer.cites.len() > 1);
-        if only_history && transfer.state == State::Completed && settled && has(ledger, class) {
+        if only_history
+            && transfer.state == State::Completed
+            && settled
+            && booked.get(usize::from(transfer.direction == Direction::In)) == Some(&true)
+        {
             compared.missing.push(Gap {
                 kind: GapKind::MissingInStatement,
                 at: transfer.at,

@@ -1,8 +1,8 @@
 //! Exports of overlapping periods: a row that both hold is one row, and identical rows within one
 //! export are several.
 
-use super::Ledger;
-use crate::event::{Events, StatementRow};
+use super::{Ledger, State, state_of};
+use crate::event::{Events, StatementRow, TransferRow};
 use crate::exhibit::ExhibitId;
 use crate::finding::Cite;
 use crate::operation::Class;
@@ -20,11 +20,14 @@ pub(super) struct Disagreement {
 }
 
 type Period = (Time, Time);
+/// Weight and positions of one export's rows of one key.
+type Told = (u32, Vec<usize>);
 
 /// Merges statement rows of all exhibits, in order of time. Descending exports are turned round, so
 /// that rows of one second keep the order in which they happened.
 pub(super) fn statement(
     mut rows: Vec<StatementRow>,
+    one_account: bool,
     disagreements: &mut Vec<Disagreement>,
 ) -> Vec<StatementRow> {
     for part in rows.chunk_by_mut(|a, b| a.exhibit == b.exhibit) {
@@ -39,12 +42,13 @@ pub(super) fn statement(
     if !rows.is_sorted_by_key(|row| row.at) {
         rows.sort_by_key(|row| row.at);
     }
-    if !overlap(&periods) {
+    // Two people's exports of one period do not contradict each other.
+    if !overlap(&periods) || !one_account {
         return rows;
     }
     disagree(&rows, &periods, disagreements);
     let key = |row: &StatementRow| (row.at, row.operation, row.coin, row.account, row.change);
-    let doubled = doubles(&rows, &periods, |row| row.exhibit, key);
+    let doubled = doubles(&rows, &periods, |row| (row.exhibit, 0), key);
     let keep =
         rows.into_iter().enumerate().filter(|(at, _)| !doubled.contains(at)).map(|(_, row)| row);
     keep.collect()
@@ -52,51 +56,67 @@ pub(super) fn statement(
 
 /// The same for the histories of trades, orders, conversions, transfers and orders with people.
 pub(super) fn histories(events: &mut Events) {
+    let Events { symbols, trades, orders, converts, transfers, fiat, p2p, futures, .. } = events;
     keep_once(
-        &mut events.trades,
+        trades,
         |t| (t.cite.exhibit, t.at),
+        |_| 0,
         |t| (t.at, t.base, t.quote, t.side, t.price, t.quantity, t.fee),
     );
+    // An older export may show an order or a transfer still waiting: the settled row is the newer one.
     keep_once(
-        &mut events.orders,
+        orders,
         |o| (o.cite.exhibit, o.at),
-        |o| (o.at, o.number, o.pair, o.side, o.price, o.quantity, o.executed),
+        |o| u8::from(o.executed.is_positive()),
+        |o| (o.at, o.number, o.pair, o.side, o.price, o.quantity),
     );
     keep_once(
-        &mut events.converts,
+        converts,
         |c| (c.cite.exhibit, c.at),
+        |_| 0,
         |c| (c.at, c.sold, c.sold_amount, c.bought, c.bought_amount),
     );
+    let settled = |t: &TransferRow| match state_of(symbols.name(t.status)) {
+        State::Completed | State::Rejected => 2,
+        State::Pending => 1,
+        State::Unknown => 0,
+    };
     keep_once(
-        &mut events.transfers,
+        transfers,
         |t| (t.cite.exhibit, t.at),
-        |t| (t.direction, t.at, t.asset, t.amount, t.address.clone(), t.txid.clone()),
+        settled,
+        |t| (t.direction, t.at, t.asset, t.amount, t.address.clone()),
     );
     keep_once(
-        &mut events.fiat,
+        fiat,
         |f| (f.cite.exhibit, f.at),
+        |_| 0,
         |f| (f.direction, f.at, f.asset, f.amount, f.method),
     );
     keep_once(
-        &mut events.p2p,
+        p2p,
         |p| (p.cite.exhibit, p.at),
+        |_| 0,
         |p| (p.at, p.side, p.asset, p.quantity, p.total),
     );
     keep_once(
-        &mut events.futures,
+        futures,
         |f| (f.cite.exhibit, f.at),
+        |_| 0,
         |f| (f.at, f.kind, f.pair, f.asset, f.amount),
     );
 }
 
+/// Keeps each row once; of the same row in two exports the one of more `weight`.
 fn keep_once<T, K: Ord>(
     rows: &mut Vec<T>,
     place: impl Fn(&T) -> (ExhibitId, Time),
+    weight: impl Fn(&T) -> u8,
     key: impl Fn(&T) -> K,
 ) {
     let periods = periods(rows.iter().map(&place));
     if overlap(&periods) {
-        let doubled = doubles(rows, &periods, |row| place(row).0, key);
+        let doubled = doubles(rows, &periods, |row| (place(row).0, weight(row)), key);
         let mut at = 0;
         rows.retain(|_| {
             at += 1;
@@ -142,14 +162,17 @@ fn overlap(periods: &BTreeMap<ExhibitId, Period>) -> bool {
 
 fn shared(a: Period, b: Period) -> Option<Period> {
     let (from, to) = (a.0.max(b.0), a.1.min(b.1));
-    (from < to).then_some((from, to))
+    // An export of one row has no length, and is still of that period.
+    let point = from == to && (a.0 == a.1 || b.0 == b.1);
+    (from < to || point).then_some((from, to))
 }
 
-/// Positions of rows that another export already told: of each key the export with the most is kept.
+/// Positions of rows that another export already told: of each key the export with the most is kept,
+/// among equals the one whose rows weigh more.
 fn doubles<T, K: Ord>(
     rows: &[T],
     periods: &BTreeMap<ExhibitId, Period>,
-    exhibit: impl Fn(&T) -> ExhibitId,
+    source: impl Fn(&T) -> (ExhibitId, u8),
     key: impl Fn(&T) -> K,
 ) -> BTreeSet<usize> {
     let alone: BTreeSet<ExhibitId> = periods
@@ -159,19 +182,23 @@ fn doubles<T, K: Ord>(
         })
         .map(|(id, _)| *id)
         .collect();
-    let mut groups: BTreeMap<K, BTreeMap<ExhibitId, Vec<usize>>> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| !alone.contains(&exhibit(row))) {
-        groups.entry(key(row)).or_default().entry(exhibit(row)).or_default().push(at);
+    let mut groups: BTreeMap<K, BTreeMap<ExhibitId, Told>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let (exhibit, weight) = source(row);
+        if !alone.contains(&exhibit) {
+            let told = groups.entry(key(row)).or_default().entry(exhibit).or_default();
+            told.0 += u32::from(weight);
+            told.1.push(at);
+        }
     }
     let mut doubled = BTreeSet::new();
     for group in groups.into_values().filter(|group| group.len() > 1) {
         let kept = group
             .iter()
-            .max_by_key(|(id, rows)| (rows.len(), std::cmp::Reverse(**id)))
+            .max_by_key(|(id, (weight, rows))| (rows.len(), *weight, std::cmp::Reverse(**id)))
             .map(|(id, _)| *id);
-        doubled.extend(
-            group.into_iter().filter(|(id, _)| Some(*id) != kept).flat_map(|(_, rows)| rows),
-        );
+        let others = group.into_iter().filter(|(id, _)| Some(*id) != kept);
+        doubled.extend(others.flat_map(|(_, (_, rows))| rows));
     }
     doubled
 }

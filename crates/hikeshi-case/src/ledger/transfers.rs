@@ -18,6 +18,9 @@ const DEPOSIT_SLACK_S: i64 = 72 * 3600;
 pub fn state_of(status: &str) -> State {
     let status = status.trim().to_lowercase();
     let any = |words: &[&str]| words.iter().any(|word| status.contains(word));
+    if let Some(state) = opposite_of(&status) {
+        return state;
+    }
     if status.is_empty() {
         State::Unknown
     } else if any(&[
@@ -81,6 +84,18 @@ pub fn state_of(status: &str) -> State {
     }
 }
 
+/// Words that hold their opposite: `unsuccessful` ends in `successful`.
+fn opposite_of(status: &str) -> Option<State> {
+    let any = |words: &[&str]| words.iter().any(|word| status.contains(word));
+    if any(&["unsuccess", "not complet"]) {
+        Some(State::Rejected)
+    } else if any(&["incomplete", "未完", "未到"]) {
+        Some(State::Pending)
+    } else {
+        any(&["処理完了", "審査完了"]).then_some(State::Completed)
+    }
+}
+
 /// Statement rows of transfers by coin, each used at most once.
 struct Booked<'a> {
     rows: BTreeMap<(bool, Symbol), Vec<(&'a StatementRow, bool)>>,
@@ -100,12 +115,11 @@ pub(super) fn join(ledger: &Ledger, events: &Events) -> Vec<Transfer> {
     let mut transfers: Vec<Transfer> =
         events.transfers.iter().map(|row| from_history(row, events)).collect();
     for transfer in &mut transfers {
-        if transfer.state != State::Rejected
-            && let Some(row) = booked.take(transfer)
-        {
+        if let Some(row) = booked.take(transfer) {
             transfer.cites.push(row.cite());
         }
     }
+    booked.net_refunds(ledger);
     for (row, used) in booked.rows.values().flatten() {
         if !used {
             transfers.push(from_statement(ledger, row));
@@ -163,6 +177,23 @@ fn from_statement(ledger: &Ledger, row: &StatementRow) -> Transfer {
 }
 
 impl<'a> Booked<'a> {
+    /// A withdrawal that came back within the week never left: neither row is a movement.
+    fn net_refunds(&mut self, ledger: &'a Ledger) {
+        let refund = |row: &&StatementRow| {
+            ledger.class(row.operation) == Some(Class::Withdraw) && row.change.is_positive()
+        };
+        for back in ledger.rows.iter().filter(refund) {
+            let Some(rows) = self.rows.get_mut(&(true, back.coin)) else { continue };
+            let earlier = rows.iter_mut().rev().find(|(row, used)| {
+                let age_s = back.at.seconds_since(row.at);
+                !used && row.change == -back.change && (0..7 * 86_400).contains(&age_s)
+            });
+            if let Some((_, used)) = earlier {
+                *used = true;
+            }
+        }
+    }
+
     /// The unused statement row nearest in time whose amount fits, with or without the fee.
     fn take(&mut self, transfer: &Transfer) -> Option<&'a StatementRow> {
         let outgoing = transfer.direction == Direction::Out;
@@ -207,6 +238,9 @@ mod tests {
             ("Cancelled", State::Rejected),
             ("", State::Unknown),
             ("Teleported", State::Unknown),
+            ("Unsuccessful", State::Rejected),
+            ("未完了", State::Pending),
+            ("処理完了", State::Completed),
         ] {
             assert_eq!(state_of(word), state, "{word}");
         }

@@ -199,7 +199,8 @@ fn no_records(head: &[u8], encoding: &'static Encoding, name: &str) -> Option<Ex
         "sem registros",
         "sin registros",
     ];
-    if text.lines().count() > 2 || !says.iter().any(|words| text.contains(words)) {
+    let short = head.len() <= 400 && text.chars().count() <= 80;
+    if !short || text.lines().count() > 2 || !says.iter().any(|words| text.contains(words)) {
         return None;
     }
     let name_folded = name.to_lowercase().replace([' ', '_'], "-");

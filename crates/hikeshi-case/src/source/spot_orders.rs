@@ -1,5 +1,6 @@
 //! The spot (and margin) order history: one row per order, filled or not.
 
+use super::spot_trades::{split_pair, trailing_letters};
 use super::{Format, Role, Row, RowFault, Variant, with_unit};
 use crate::amount::Amount;
 use crate::event::{Events, OrderRow, Side as OrderSide};
@@ -108,19 +109,25 @@ fn read(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
         "" | "-" => None,
         text => with_unit(text, &[]).ok().map(|(price, _)| price),
     };
+    // Only the pair tells where a number ends for coins such as `1000SATS`.
+    let (base, quote) = split_pair(row.get(Pair), trailing_letters(row.get(Total)))
+        .or_else(|| split_pair(row.get(Pair), ""))
+        .unwrap_or_default();
     let order = OrderRow {
         at,
         updated_at,
-        number: events.symbols.enter(row.get(Number)),
+        number: row.get(Number).bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        }),
         pair,
         kind: events.symbols.enter(row.get(Kind)),
         side,
-        price: quantity(row.get(Price))?,
+        price: quantity(row.get(Price), quote)?,
         trigger,
-        quantity: quantity(row.get(Quantity))?,
-        executed: quantity(row.get(Executed))?,
-        average: quantity(row.get(Average))?,
-        total: quantity(row.get(Total))?,
+        quantity: quantity(row.get(Quantity), base)?,
+        executed: quantity(row.get(Executed), base)?,
+        average: quantity(row.get(Average), quote)?,
+        total: quantity(row.get(Total), quote)?,
         status: row.name(Status, events)?,
         cite: row.cite(),
     };
@@ -129,9 +136,9 @@ fn read(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
 }
 
 /// A quantity with or without its unit; empty, a dash or a word such as `Market` mean none.
-fn quantity(text: &str) -> Result<Amount, RowFault> {
+fn quantity(text: &str, unit: &str) -> Result<Amount, RowFault> {
     if !text.bytes().any(|b| b.is_ascii_digit()) && text.len() < 16 {
         return Ok(Amount::ZERO);
     }
-    with_unit(text, &[]).map(|(amount, _)| amount)
+    with_unit(text, &[unit]).map(|(amount, _)| amount)
 }

@@ -169,7 +169,8 @@ fn read_fee<'a>(
     }
 }
 
-fn trailing_letters(text: &str) -> &str {
+/// The letters a quantity ends with.
+pub(super) fn trailing_letters(text: &str) -> &str {
     let digits = text.trim_end_matches(|c: char| c.is_alphabetic());
     text.strip_prefix(digits).unwrap_or_default()
 }

@@ -38,7 +38,7 @@ pub fn quotes(exhibits: &dyn Exhibits, cites: &BTreeSet<Cite>) -> BTreeMap<Cite,
         let found = match recognise(exhibits, exhibit, told) {
             Ok(Recognised::Export(export)) => rows(exhibits, exhibit, &export, &lines),
             Ok(Recognised::Market(_)) => market_rows(exhibits, exhibit, &lines),
-            Ok(Recognised::Mail | Recognised::Text | Recognised::Answers) => {
+            Ok(Recognised::Mail | Recognised::Text | Recognised::Table | Recognised::Answers) => {
                 words(exhibits, exhibit.id, &lines)
             }
             _ => None,

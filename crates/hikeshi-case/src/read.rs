@@ -436,14 +436,18 @@ fn read_other(
     let mut reading = reading(label, None);
     let unread = |code, detail| Some(Problem::of(exhibit.id, code, detail));
     let problem = match kind {
-        Recognised::Mail | Recognised::Text => {
+        Recognised::Mail | Recognised::Text | Recognised::Table => {
             let is_mail = matches!(kind, Recognised::Mail);
             match document::read(exhibits, exhibit.id, is_mail, from_picture, &material.answers) {
                 Ok(Some(document)) => {
                     reading.period = document.at.map(|at| (at, at));
                     material.documents.push(document);
                     let cut = exhibit.size_bytes > document::limit(is_mail);
-                    if cut { unread(ProblemCode::FileOverLimit, "cut_short") } else { None }
+                    match kind {
+                        _ if cut => unread(ProblemCode::FileOverLimit, "cut_short"),
+                        Recognised::Table => unread(ProblemCode::FormatUnknown, "no_reader"),
+                        _ => None,
+                    }
                 }
                 Ok(None) => unread(ProblemCode::EncodingUnknown, "no_reader"),
                 Err(_) => unread(ProblemCode::FileUnreadable, "io"),

@@ -86,6 +86,8 @@ pub enum Recognised {
     Answers,
     /// A text note.
     Text,
+    /// A table whose header no reader knows; its words are read like a note's.
+    Table,
     /// A container whose members are exhibits of their own.
     Archive(archive::Kind),
     /// A picture.
@@ -109,6 +111,7 @@ impl Recognised {
             Self::Mail => "mail/eml".to_owned(),
             Self::Answers => "answers/v1".to_owned(),
             Self::Text => "text/note".to_owned(),
+            Self::Table => "generic/table".to_owned(),
             Self::Archive(kind) => format!("archive/{}", kind.key()),
             Self::Picture => "picture/image".to_owned(),
             Self::Pdf => "document/pdf".to_owned(),
@@ -184,7 +187,22 @@ fn recognise_text(head: &[u8], name: &str, told: Option<&FileAnswer>) -> Recogni
     if head.starts_with(crate::answers::MARK) || head.starts_with(b"\xef\xbb\xbfhikeshi_answers") {
         return Recognised::Answers;
     }
-    if text::read(head).is_some() { Recognised::Text } else { Recognised::Unknown }
+    match text::read(head) {
+        Some(_) if is_table(head, encoding) => Recognised::Table,
+        Some(_) => Recognised::Text,
+        None => Recognised::Unknown,
+    }
+}
+
+/// Whether most of the first lines are cut into the same number of cells: a table nobody reads must not
+/// pass for a note in silence.
+fn is_table(head: &[u8], encoding: &'static Encoding) -> bool {
+    [b',', b';', b'\t'].into_iter().any(|delimiter| {
+        let rows = first_records(head, encoding, delimiter);
+        let width = rows.first().map_or(0, |(_, cells)| cells.len());
+        let alike = rows.iter().filter(|(_, cells)| cells.len() == width).count();
+        width >= 4 && alike >= 2 && alike * 4 >= rows.len() * 3
+    })
 }
 
 /// An export that holds nothing but the sentence that there is nothing; its name says what it is of.

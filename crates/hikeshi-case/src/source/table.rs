@@ -197,6 +197,12 @@ impl<R: Read> Table<R> {
                 std::str::from_utf8(&line.bytes).ok().filter(|_| !line.too_long).map(str::to_owned);
             taken.push(line);
             let Some(more) = more else { break };
+            // A line that is a whole record by itself is no continuation: two stray quotes must not
+            // swallow the rows between them.
+            let delimiters = more.bytes().filter(|byte| *byte == self.delimiter).count();
+            if width.is_some_and(|width| width > 1 && delimiters + 1 == width) {
+                break;
+            }
             joined.push('\n');
             joined.push_str(&more);
             self.text.clear();
@@ -330,6 +336,14 @@ mod tests {
     fn an_open_quote_spoils_one_line_and_not_the_rest() {
         let read = rows(b"a,b\n\"oops,1\n2,3\n4,5\n", Some(2));
         assert_eq!(read, [row(1, "a|b"), row(2, "!open_quote"), row(3, "2|3"), row(4, "4|5")]);
+    }
+
+    #[test]
+    fn two_stray_quotes_do_not_swallow_the_rows_between() {
+        let read = rows(b"a,b\n1,\"x\n2,y\n3,z\"\n4,w\n", Some(2));
+        let lines: Vec<u32> = read.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [1, 2, 3, 4, 5]);
+        assert_eq!(read[2], row(3, "2|y"));
     }
 
     #[test]

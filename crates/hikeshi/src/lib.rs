@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod folder;
 pub mod font;
 pub mod lang;
+pub mod net;
 pub mod progress;
 pub mod report;
 pub mod settings;

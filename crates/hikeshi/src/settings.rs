@@ -14,6 +14,9 @@ pub struct Settings {
     pub person_zone: Zone,
     /// Folders of fonts, the likelier first.
     pub font_dirs: Vec<PathBuf>,
+    /// Where the signing key, what was sealed last and the lists of the person's own lie when
+    /// `--data` does not say; `None` where the system names no such place.
+    pub data_dir: Option<PathBuf>,
 }
 
 impl Settings {
@@ -26,6 +29,7 @@ impl Settings {
             lang: language(locale.as_deref(), &zone_name),
             person_zone: zone.unwrap_or(Zone::UTC),
             font_dirs: font_dirs(),
+            data_dir: data_dir(),
         }
     }
 }
@@ -50,6 +54,20 @@ fn language(locale: Option<&str>, zone_name: &str) -> Lang {
 fn system_zone() -> Option<Zone> {
     let zone = jiff::tz::TimeZone::system();
     Zone::parse(zone.iana_name()?)
+}
+
+/// Where each system keeps a program's own files.
+fn data_dir() -> Option<PathBuf> {
+    let home = || variable("HOME").map(PathBuf::from);
+    let parent = if cfg!(windows) {
+        variable("LOCALAPPDATA").map(PathBuf::from)
+    } else if cfg!(target_os = "macos") {
+        home().map(|home| home.join("Library/Application Support"))
+    } else {
+        let data = variable("XDG_DATA_HOME").map(PathBuf::from);
+        data.or_else(|| home().map(|home| home.join(".local/share")))
+    };
+    parent.map(|parent| parent.join("hikeshi"))
 }
 
 /// `/usr/share/hikeshi/fonts`, beside the executable, then where each system keeps its fonts.

@@ -1,0 +1,124 @@
+//! The only door to the network. Nothing goes out unless the person named whom to ask; what a
+//! request gives away is said before it is made, by the command that makes it.
+
+use std::io::Read as _;
+use std::time::Duration;
+
+/// An answer longer than this is nobody's time stamp.
+const ANSWER_BYTES: u64 = 256 << 10;
+/// How long one request may take from first to last.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Why a request brought nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The other side answered, but with a refusal.
+    #[error("it answered with {0}")]
+    Refused(u16),
+    /// It answered with more than anybody should.
+    #[error("its answer is too long")]
+    TooLong,
+    /// It could not be reached, or stopped in the middle.
+    #[error("it could not be reached: {0}")]
+    Unreachable(String),
+}
+
+/// Asks other computers. Redirects are not followed: who is asked is who was named.
+#[derive(Debug)]
+pub struct Net {
+    agent: ureq::Agent,
+}
+
+impl Net {
+    /// A way out.
+    pub fn new() -> Self {
+        let config = ureq::Agent::config_builder()
+            .timeout_global(Some(PATIENCE))
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .user_agent("")
+            .build();
+        Self { agent: config.into() }
+    }
+
+    /// Sends bytes and returns the answer's.
+    pub fn post(&self, url: &str, content_type: &str, body: &[u8]) -> Result<Vec<u8>, Fault> {
+        let request = self.agent.post(url).header("content-type", content_type);
+        answer(request.send(body))
+    }
+
+    /// Fetches bytes.
+    pub fn get(&self, url: &str, accept: &str) -> Result<Vec<u8>, Fault> {
+        answer(self.agent.get(url).header("accept", accept).call())
+    }
+}
+
+impl Default for Net {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn answer(
+    response: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Vec<u8>, Fault> {
+    let unreachable = |fault: &dyn std::error::Error| Fault::Unreachable(fault.to_string());
+    let response = response.map_err(|fault| unreachable(&fault))?;
+    let status = response.status();
+    if !status.is_success() {
+        return Err(Fault::Refused(status.as_u16()));
+    }
+    let mut bytes = Vec::new();
+    let reader = response.into_body().into_reader();
+    reader.take(ANSWER_BYTES + 1).read_to_end(&mut bytes).map_err(|fault| unreachable(&fault))?;
+    if bytes.len() as u64 > ANSWER_BYTES {
+        return Err(Fault::TooLong);
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::net::{SocketAddr, TcpListener};
+
+    /// Answers one request on loopback with the given bytes.
+    fn once(answer: Vec<u8>) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        std::thread::spawn(move || {
+            let (stream, _) = listener.accept().unwrap();
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
+            // The other side may have hung up already: that is part of a test.
+            drop((&stream).write_all(&answer));
+        });
+        address
+    }
+
+    fn get(answer: &str, body: &[u8]) -> Result<Vec<u8>, Fault> {
+        let head = format!("HTTP/1.1 {answer}\r\ncontent-length: {}\r\n\r\n", body.len());
+        let address = once([head.as_bytes(), body].concat());
+        Net::new().get(&format!("http://{address}/"), "*/*")
+    }
+
+    #[test]
+    fn an_answer_is_its_bytes_and_a_refusal_its_number() {
+        assert_eq!(get("200 OK", b"stamp").unwrap(), b"stamp");
+        assert!(matches!(get("404 Not Found", b"pending"), Err(Fault::Refused(404))));
+    }
+
+    #[test]
+    fn nobody_is_asked_who_was_not_named() {
+        let elsewhere = "302 Found\r\nlocation: http://127.0.0.1:9/";
+        assert!(matches!(get(elsewhere, b""), Err(Fault::Refused(302))));
+    }
+
+    #[test]
+    fn an_endless_answer_is_cut_off() {
+        let long = vec![b'x'; (ANSWER_BYTES + 1) as usize];
+        assert!(matches!(get("200 OK", &long), Err(Fault::TooLong)));
+        assert!(matches!(Net::new().get("http://127.0.0.1:1/", "*/*"), Err(Fault::Unreachable(_))));
+    }
+}

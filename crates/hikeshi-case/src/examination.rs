@@ -38,6 +38,9 @@ pub struct ExhibitReport {
     pub time_zone_from: Option<&'static str>,
     /// A–D: how it came here. A picture proves less than a file, a file less than a chain.
     pub origin_grade: &'static str,
+    /// Why this grade: keys, see [`crate::origin::Origin`].
+    #[serde(skip)]
+    pub origin_reasons: Vec<&'static str>,
     /// First and last time in it.
     #[serde(skip)]
     pub period: Option<(Time, Time)>,

@@ -7,6 +7,7 @@ use crate::examination::{Examination, ExhibitReport, NotRun, RULES, SCHEMA, Tran
 use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::finding::Finding;
 use crate::ledger::{self, Ledger};
+use crate::origin::{Origin, origins};
 use crate::problem::{Problem, ProblemCode};
 use crate::read::{self, Material};
 use crate::source::recognise::ZoneFrom;
@@ -61,8 +62,10 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
     let timeline = story::timeline(&case, &findings);
     let charts = story::charts(&case, &findings);
     let transfers = transfers(&case);
-    let reports =
-        exhibits.all().iter().map(|exhibit| report(exhibit, &material, &transfers)).collect();
+    let origins = origins(exhibits);
+    let report_one =
+        |exhibit: &Exhibit| report(exhibit, &material, &transfers, origins.get(&exhibit.id));
+    let reports = exhibits.all().iter().map(report_one).collect();
     problems.sort();
     problems.dedup();
     Examination {
@@ -163,12 +166,13 @@ fn transfers(case: &Case<'_>) -> Vec<TransferLine> {
     case.ledger.transfers.iter().map(line).collect()
 }
 
-fn report(exhibit: &Exhibit, material: &Material, transfers: &[TransferLine]) -> ExhibitReport {
+fn report(
+    exhibit: &Exhibit,
+    material: &Material,
+    transfers: &[TransferLine],
+    origin: Option<&Origin>,
+) -> ExhibitReport {
     let reading = material.readings.get(&exhibit.id);
-    let picture = reading.is_some_and(|r| r.picture) || exhibit.name.ends_with(read::PICTURE_TEXT);
-    let public = reading.is_some_and(|r| r.public);
-    let typed =
-        reading.is_some_and(|r| r.label.starts_with("text/") || r.label.starts_with("answers/"));
     ExhibitReport {
         id: exhibit.id,
         name: exhibit.name.clone(),
@@ -179,14 +183,8 @@ fn report(exhibit: &Exhibit, material: &Material, transfers: &[TransferLine]) ->
         rows: reading.and_then(|r| r.rows),
         time_zone: reading.and_then(|r| r.zone.as_ref()).map(|(zone, _)| zone.label()),
         time_zone_from: reading.and_then(|r| r.zone.as_ref()).map(|(_, from)| from.key()),
-        // B: anybody can fetch it again. D: a picture, or words somebody typed. C: one source gave it.
-        origin_grade: if picture || typed {
-            "D"
-        } else if public {
-            "B"
-        } else {
-            "C"
-        },
+        origin_grade: origin.map_or("C", |origin| origin.grade.key()),
+        origin_reasons: origin.map(|origin| origin.reasons.clone()).unwrap_or_default(),
         period: reading.and_then(|r| r.period),
         corroborated_by: corroborated_by(exhibit.id, transfers),
     }

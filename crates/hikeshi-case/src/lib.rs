@@ -17,6 +17,7 @@ pub mod exhibit;
 pub mod finding;
 pub mod ledger;
 pub mod operation;
+pub mod origin;
 pub mod problem;
 pub mod quote;
 mod read;

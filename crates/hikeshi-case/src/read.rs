@@ -34,14 +34,12 @@ pub(crate) struct Material {
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) label: String,
-    pub(crate) picture: bool,
     pub(crate) rows: Option<u64>,
     pub(crate) zone: Option<(Zone, ZoneFrom)>,
     pub(crate) assumed_from: Option<&'static str>,
     pub(crate) period: Option<(Time, Time)>,
     /// When the export was made, by its name.
     pub(crate) exported_at: Option<Time>,
-    pub(crate) public: bool,
     /// Listed only: its bytes were read under another number.
     pub(crate) copy: bool,
 }
@@ -172,13 +170,11 @@ fn kind_label(export: &Export) -> String {
 fn reading(label: String, assumed_from: Option<&'static str>) -> Reading {
     Reading {
         label,
-        picture: false,
         rows: None,
         zone: None,
         assumed_from,
         period: None,
         exported_at: None,
-        public: false,
         copy: false,
     }
 }
@@ -189,13 +185,11 @@ fn list_copies(material: &mut Material) {
         let Some(first) = material.readings.get(&original) else { continue };
         let listed = Reading {
             label: first.label.clone(),
-            picture: false,
             rows: first.rows,
             zone: first.zone.clone(),
             assumed_from: first.assumed_from,
             period: first.period,
             exported_at: first.exported_at,
-            public: false,
             copy: true,
         };
         material.readings.insert(copy, listed);
@@ -455,7 +449,6 @@ fn read_other(
         }
         Recognised::Undecided => unread(ProblemCode::FormatUnknown, "direction_unknown"),
         Recognised::Picture => {
-            reading.picture = true;
             let text = format!("{}{PICTURE_TEXT}", exhibit.name);
             let read = exhibits.all().iter().any(|other| other.name == text);
             if read { None } else { unread(ProblemCode::FormatUnknown, "picture_not_read") }
@@ -463,15 +456,14 @@ fn read_other(
         Recognised::Pdf => unread(ProblemCode::FormatUnknown, "pdf_not_read"),
         Recognised::Empty => unread(ProblemCode::FormatUnknown, "empty_file"),
         Recognised::Unknown => unread(ProblemCode::FormatUnknown, "no_reader"),
-        Recognised::Market(_) => {
-            reading.public = true;
-            None
-        }
         Recognised::Archive(_) => {
             let opened = exhibits.all().iter().any(|other| other.of == Some(exhibit.id));
             if opened { None } else { unread(ProblemCode::FormatUnknown, "no_reader") }
         }
-        Recognised::Answers | Recognised::Export(_) => None,
+        Recognised::Answers
+        | Recognised::Export(_)
+        | Recognised::Market(_)
+        | Recognised::PublishedKey => None,
     };
     material.problems.extend(problem);
     material.readings.insert(exhibit.id, reading);

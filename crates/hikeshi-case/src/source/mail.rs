@@ -17,6 +17,7 @@ mod url;
 mod words;
 
 pub(crate) use date::days_from_civil;
+pub(crate) use transfer::base64;
 
 use crate::source::text::TextLine;
 

@@ -84,6 +84,8 @@ pub enum Recognised {
     Mail,
     /// The person's answers.
     Answers,
+    /// A signing key as a domain published it.
+    PublishedKey,
     /// A text note.
     Text,
     /// A table whose header no reader knows; its words are read like a note's.
@@ -110,6 +112,7 @@ impl Recognised {
             Self::Market(kind) => format!("{}/public", kind.family()),
             Self::Mail => "mail/eml".to_owned(),
             Self::Answers => "answers/v1".to_owned(),
+            Self::PublishedKey => "dns/txt".to_owned(),
             Self::Text => "text/note".to_owned(),
             Self::Table => "generic/table".to_owned(),
             Self::Archive(kind) => format!("archive/{}", kind.key()),
@@ -186,6 +189,9 @@ fn recognise_text(head: &[u8], name: &str, told: Option<&FileAnswer>) -> Recogni
     }
     if head.starts_with(crate::answers::MARK) || head.starts_with(b"\xef\xbb\xbfhikeshi_answers") {
         return Recognised::Answers;
+    }
+    if crate::origin::Published::parse(head).is_some() {
+        return Recognised::PublishedKey;
     }
     match text::read(head) {
         Some(_) if is_table(head, encoding) => Recognised::Table,

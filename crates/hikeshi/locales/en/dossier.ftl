@@ -280,3 +280,18 @@ market-buyer_maker = Buyer was maker
 market-best_match = Best price match
 market-first_id = First trade id
 market-last_id = Last trade id
+
+# Why an exhibit has its origin grade
+exhibit-grade-value = { $grade } ({ $why })
+origin-dkim_verified = the signature of the sender’s domain was computed again with the key sealed beside it
+origin-dkim_other_domain = only another domain’s signature could be confirmed, not the sender’s
+origin-dkim_broken = the signature does not fit the contents (forwarding can cause this)
+origin-dkim_no_key = it is signed, but the key to check it with is not here
+origin-dkim_weak = its signature is too old or covers too little to confirm anything
+origin-dkim_none = it carries no signature of the sender’s domain
+origin-public_data = public data that anybody can fetch again
+origin-published_key = a record of a published key
+origin-one_source = a file from one source
+origin-picture = a picture, or words read from one
+origin-typed = words typed by hand
+origin-not_recognised = a file of unknown kind

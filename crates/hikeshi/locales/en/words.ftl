@@ -364,3 +364,4 @@ summary-withdrawals = { $count ->
     }
 value-kind-two_factor_key = two-factor key
 value-reason-mixedcase = upper and lower case mixed
+format-dns = Published key (DNS)

@@ -253,3 +253,18 @@ market-buyer_maker = 買い手の注文が先に出ていたか
 market-best_match = 最良価格での約定か
 market-first_id = 最初の取引番号
 market-last_id = 最後の取引番号
+
+# 入手経路の区分の理由
+exhibit-grade-value = { $grade }（{ $why }）
+origin-dkim_verified = 送信元のドメインの電子署名を、一緒に保全した鍵で計算し直して確かめました
+origin-dkim_other_domain = 送信元とは別のドメインの署名しか確かめられませんでした
+origin-dkim_broken = 署名と内容が一致しません（転送などで変わることもあります）
+origin-dkim_no_key = 署名はありますが、確かめるための鍵がありません
+origin-dkim_weak = 署名の方式が古いなど、確かめるには足りません
+origin-dkim_none = 送信元のドメインの署名がありません
+origin-public_data = 公開されているデータで、誰でも取り直せます
+origin-published_key = 公開されている鍵の記録です
+origin-one_source = 一つの出どころから得たファイルです
+origin-picture = 画像、または画像から読み取った文字です
+origin-typed = 手で入力された文です
+origin-not_recognised = 種類を見分けられなかったファイルです

@@ -346,3 +346,4 @@ triage-not_trouble = 一般的な質問・意見
 summary-withdrawals = { $count }件
 value-kind-two_factor_key = 2段階認証の鍵
 value-reason-mixedcase = 大文字と小文字が混ざっている
+format-dns = 公開鍵の記録（DNS）

@@ -73,8 +73,10 @@ fn facts(page: &Page<'_>, exhibit: &ExhibitReport) -> Vec<(String, Cell)> {
             [("zone", zone.as_str().into()), ("from", words.word("zone_from-", from).into())];
         facts.push(("exhibit-zone", cell(words.text("exhibit-zone-value", &args))));
     }
-    let grade = exhibit.origin_grade;
-    facts.push(("exhibit-grade", cell(grade)));
+    let reasons: Vec<String> =
+        exhibit.origin_reasons.iter().map(|reason| words.word("origin-", reason)).collect();
+    let args = [("grade", exhibit.origin_grade.into()), ("why", words.list(&reasons, 3).into())];
+    facts.push(("exhibit-grade", cell(words.text("exhibit-grade-value", &args))));
     facts.push(("exhibit-sha256", code_cell(&exhibit.sha256)));
     let size = [("count", exhibit.size_bytes.into())];
     facts.push(("exhibit-size", cell(words.text("exhibit-size-value", &size))));

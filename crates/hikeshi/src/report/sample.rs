@@ -137,6 +137,7 @@ fn exhibit(
         time_zone: rows.map(|_| "+09:00".to_owned()),
         time_zone_from: rows.map(|_| "file_name"),
         origin_grade: grade,
+        origin_reasons: vec![if grade == "D" { "picture" } else { "one_source" }],
         period: rows.map(|_| (at("2025-01-03T00:00:00Z"), at("2026-03-02T00:10:00Z"))),
         corroborated_by: if id == 2 { vec![ExhibitId(1)] } else { Vec::new() },
     }

@@ -67,7 +67,7 @@ fn base64_lines(raw: &Raw<'_>, start: usize, end: usize) -> Decoded {
 }
 
 /// Decodes base64 of one piece; the flag says that characters were left out.
-pub(super) fn base64(data: &[u8]) -> (Vec<u8>, bool) {
+pub(crate) fn base64(data: &[u8]) -> (Vec<u8>, bool) {
     let mut state = Base64::default();
     let mut out = Vec::with_capacity(data.len());
     state.feed(data, &mut out);

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::time::Duration;
 
 /// An answer longer than this is nobody's time stamp.
-const ANSWER_BYTES: u64 = 256 << 10;
+const ANSWER_BYTES: usize = 256 << 10;
 /// How long one request may take from first to last.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -70,8 +70,11 @@ fn answer(
     }
     let mut bytes = Vec::new();
     let reader = response.into_body().into_reader();
-    reader.take(ANSWER_BYTES + 1).read_to_end(&mut bytes).map_err(|fault| unreachable(&fault))?;
-    if bytes.len() as u64 > ANSWER_BYTES {
+    reader
+        .take(ANSWER_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|fault| unreachable(&fault))?;
+    if bytes.len() > ANSWER_BYTES {
         return Err(Fault::TooLong);
     }
     Ok(bytes)
@@ -117,7 +120,7 @@ mod tests {
 
     #[test]
     fn an_endless_answer_is_cut_off() {
-        let long = vec![b'x'; (ANSWER_BYTES + 1) as usize];
+        let long = vec![b'x'; ANSWER_BYTES + 1];
         assert!(matches!(get("200 OK", &long), Err(Fault::TooLong)));
         assert!(matches!(Net::new().get("http://127.0.0.1:1/", "*/*"), Err(Fault::Unreachable(_))));
     }

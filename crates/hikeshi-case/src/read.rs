@@ -318,7 +318,6 @@ fn read_text(
             .statement
             .reserve(usize::try_from(exhibit.size_bytes / 66).unwrap_or(0).min(1 << 26));
     }
-    let mut ends_with: Option<usize> = None;
     let mut table = Table::new(exhibits.open(exhibit.id)?, encoding, delimiter);
     while let Some(record) = table.next(Some(width))? {
         let line = table.line();
@@ -331,10 +330,8 @@ fn read_text(
             }
             Record::Cells => {
                 let cells = table.cells();
-                // A spreadsheet may end every row with a comma more; a single such row is a torn number.
-                let ends = *ends_with.get_or_insert(table.width().max(width));
                 let extra = table.spills()
-                    || table.width() > ends
+                    || cells.len() > progress.export.row_width
                     || cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
                 if cells.len() < width
                     && !progress.is_note(&cells, cells.iter().filter(|c| !c.is_empty()).count())

@@ -54,6 +54,8 @@ pub struct Export {
     pub columns: [Option<u16>; ROLES],
     /// Cells of the header, with empty ones in between.
     pub width: usize,
+    /// Cells that a row may have: the header's, and empty ones behind them where the rows end alike.
+    pub row_width: usize,
     /// Physical line (sheet row) of the header.
     pub header_line: u32,
     /// The zone of its times, where it says so.
@@ -252,6 +254,7 @@ fn no_records(head: &[u8], encoding: &'static Encoding, name: &str) -> Option<Ex
         variant: &shape::EMPTY,
         columns: [None; ROLES],
         width: 1,
+        row_width: 1,
         header_line: u32::MAX,
         zone: zone_in_brackets(name).map(|zone| (zone, ZoneFrom::FileName)),
         layout: Layout::Text(encoding, b','),
@@ -286,6 +289,7 @@ struct Candidate<'a> {
     line: u32,
     cells: &'a [String],
     above: &'a [(u32, Vec<String>)],
+    below: &'a [(u32, Vec<String>)],
     layout: Layout,
     name: &'a str,
 }
@@ -299,7 +303,8 @@ fn find_header(
 ) -> Recognised {
     for (at, (line, cells)) in rows.iter().enumerate() {
         let above = rows.get(..at).unwrap_or_default();
-        let candidate = Candidate { line: *line, cells, above, layout, name };
+        let below = rows.get(at + 1..).unwrap_or_default();
+        let candidate = Candidate { line: *line, cells, above, below, layout, name };
         let words: Vec<String> = cells.iter().map(|cell| shape::fold(cell)).collect();
         if let Some((format, roles)) = told.and_then(|told| mapped(&words, told)) {
             return candidate.export(format, &shape::MAPPED, &roles);
@@ -385,6 +390,17 @@ fn listed(words: &[String], name: &str, forced: Option<&str>) -> Listed {
 }
 
 impl Candidate<'_> {
+    /// A spreadsheet may end every row with a comma more than the header. That counts only where most
+    /// rows do: one alone that is wider is a number torn at its comma, its pieces in the wrong columns.
+    fn row_width(&self) -> usize {
+        let header = self.cells.len();
+        let width = |at: usize| self.below.get(at).map_or(header, |(_, cells)| cells.len());
+        let alike = |wanted: usize| (0..self.below.len()).filter(|at| width(*at) == wanted).count();
+        let most = |wanted: &usize| *wanted > header && alike(*wanted) * 2 > self.below.len();
+        let enough = self.below.len() >= 2;
+        (0..self.below.len()).map(width).find(most).filter(|_| enough).unwrap_or(header)
+    }
+
     fn export(
         &self,
         format: &'static Format,
@@ -417,6 +433,7 @@ impl Candidate<'_> {
             variant,
             columns,
             width: self.cells.len(),
+            row_width: self.row_width(),
             header_line: self.line,
             zone: in_column.or_else(in_cell).or_else(in_name),
             layout: self.layout,

@@ -51,6 +51,8 @@ pub struct Table<R: Read> {
     spare: Line,
     next_number: u32,
     delimiter: u8,
+    /// What ends a line; decided by the first bytes.
+    line_end: Option<u8>,
     text: String,
     ends: Vec<usize>,
     line: u32,
@@ -105,6 +107,7 @@ impl<R: Read> Table<R> {
             spare: Line::default(),
             next_number: 1,
             delimiter,
+            line_end: None,
             text: String::new(),
             ends: Vec::new(),
             line: 0,
@@ -240,7 +243,13 @@ impl<R: Read> Table<R> {
                 break;
             }
             any = true;
-            let newline = memchr::memchr(b'\n', chunk);
+            if self.line_end.is_none() {
+                self.line_end = line_end_of(line.bytes.last(), chunk);
+                if self.line_end == Some(b'\r') && line.bytes.last() == Some(&b'\r') {
+                    break;
+                }
+            }
+            let newline = self.line_end.and_then(|end| memchr::memchr(end, chunk));
             let piece = chunk.get(..newline.unwrap_or(chunk.len())).unwrap_or_default();
             if line.bytes.len() + piece.len() <= LINE_LIMIT {
                 line.bytes.extend_from_slice(piece);
@@ -263,6 +272,18 @@ impl<R: Read> Table<R> {
         self.next_number = self.next_number.saturating_add(1);
         Ok(Some(line))
     }
+}
+
+/// A lone carriage return ends the lines of a file (as on an old Mac) only where no line feed stands
+/// near the first one: elsewhere it is a part of a cell. `None` as long as neither was seen, or one at
+/// the very end of what was read.
+fn line_end_of(before: Option<&u8>, chunk: &[u8]) -> Option<u8> {
+    if memchr::memchr(b'\n', chunk).is_some() {
+        return Some(b'\n');
+    }
+    let (_, body) = chunk.split_last()?;
+    let lone = before == Some(&b'\r') || memchr::memchr(b'\r', body).is_some();
+    lone.then_some(b'\r')
 }
 
 /// Splits a record with quotes (RFC 4180); `false` when a quote is still open at the end.
@@ -350,6 +371,15 @@ mod tests {
     fn a_quoted_cell_may_run_over_lines() {
         let read = rows(b"a,b\n1,\"two\nlines\"\n3,4\n", Some(2));
         assert_eq!(read, [row(1, "a|b"), row(2, "1|two\nlines"), row(4, "3|4")]);
+    }
+
+    #[test]
+    fn lines_of_an_old_mac_are_counted_as_an_editor_counts_them() {
+        let read = rows(b"a,b\r1,2\r\r\"3,\",4\r5,6", Some(2));
+        assert_eq!(read, [row(1, "a|b"), row(2, "1|2"), row(4, "3,|4"), row(5, "5|6")]);
+        // Beside line feeds a lone carriage return is a part of its cell.
+        assert_eq!(rows(b"a,b\r\n1\r,2\r\n", Some(2)), [row(1, "a|b"), row(2, "1\r|2")]);
+        assert_eq!(rows(b"a,b\r", Some(2)), [row(1, "a|b")]);
     }
 
     #[test]

@@ -94,6 +94,33 @@ fn newest_first_reads_like_oldest_first() {
 }
 
 #[test]
+fn an_export_of_an_old_mac_keeps_its_line_numbers() {
+    let bad = "1,2026-01-06 10:00:00,Spot,Deposit,BTC,half,";
+    let bytes = [HEADER, ROWS[0], "", bad, ROWS[1]].join("\r").into_bytes();
+    let examination = one("x.csv", bytes);
+    assert_eq!(first(&examination).rows, Some(2));
+    assert_eq!(problems(&examination), ["4 bad_number"]);
+    let lines: Vec<u32> = examination.transfers.iter().map(|t| t.cites[0].line).collect();
+    assert!(lines.contains(&2), "{lines:?}");
+}
+
+#[test]
+fn a_torn_number_in_the_first_row_is_refused_and_commas_at_every_end_are_not() {
+    let torn = "1,2026-01-05 10:00:00,Spot,Deposit,BTC,1,205,";
+    let whole = "1,2026-01-06 10:00:00,Spot,Deposit,BTC,1,";
+    for rows in [vec![torn], vec![torn, whole], vec![whole, torn], vec![torn, whole, whole]] {
+        let line = 2 + rows.iter().position(|row| *row == torn).unwrap();
+        let examination = one("x.csv", csv(&[&[HEADER], rows.as_slice()].concat()));
+        assert_eq!(problems(&examination), [format!("{line} extra_columns")], "{rows:?}");
+        assert_eq!(first(&examination).rows, Some(rows.len() as u64 - 1), "{rows:?}");
+    }
+    let ended = format!("{whole},");
+    let examination = one("x.csv", csv(&[HEADER, &ended, &format!("{torn},"), &ended, &ended]));
+    assert_eq!(problems(&examination), ["3 extra_columns"]);
+    assert_eq!(first(&examination).rows, Some(3));
+}
+
+#[test]
 fn rows_of_a_sheet_are_cited_by_their_own_number() {
     let header = [
         ("C", "ユーザーID"),

@@ -5,6 +5,7 @@ use crate::document::{self, Document};
 use crate::event::Events;
 use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::problem::{Problem, ProblemCode};
+use crate::source::mail::Mail;
 use crate::source::market;
 use crate::source::recognise::{Export, Layout, Recognised, ZoneFrom, recognise};
 use crate::source::table::{Record, Table};
@@ -432,6 +433,7 @@ fn read_other(
             match document::read(exhibits, exhibit.id, is_mail, from_picture, &material.answers) {
                 Ok(Some(document)) => {
                     reading.period = document.at.map(|at| (at, at));
+                    material.problems.extend(document.mail.iter().flat_map(|m| faults(exhibit, m)));
                     material.documents.push(document);
                     let cut = exhibit.size_bytes > document::limit(is_mail);
                     match kind {
@@ -464,6 +466,17 @@ fn read_other(
     };
     material.problems.extend(problem);
     material.readings.insert(exhibit.id, reading);
+}
+
+/// What of a mail was not read, with the name of the attachment where it is one.
+fn faults(exhibit: &Exhibit, mail: &Mail) -> impl Iterator<Item = Problem> {
+    mail.faults.iter().map(|fault| {
+        let (code, detail) = fault.kind.problem();
+        let lost = mail.attachments.iter().find(|part| !part.decoded && part.line == fault.line);
+        let mut problem = Problem::of(exhibit.id, code, detail);
+        problem.line = (fault.line > 0).then_some(fault.line);
+        problem.showing(lost.map_or("", |part| &part.name))
+    })
 }
 
 /// What the name of a text read from a picture ends with: `shot.png!/ocr.txt`.

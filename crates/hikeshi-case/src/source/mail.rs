@@ -6,6 +6,7 @@
 
 mod auth;
 mod date;
+mod fault;
 mod header;
 mod html;
 mod part;
@@ -18,6 +19,7 @@ mod words;
 
 pub(crate) use date::days_from_civil;
 pub(crate) use transfer::base64;
+pub use fault::{Fault, FaultKind};
 
 use crate::source::text::TextLine;
 
@@ -174,52 +176,6 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
     /// False when it was larger than [`MAX_ATTACHMENT`] and therefore only named.
     pub decoded: bool,
-}
-
-/// Something that could not be read as it should be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Physical line, 0 for the file as a whole.
-    pub line: u32,
-    /// What it is.
-    pub kind: FaultKind,
-}
-
-/// Kinds of [`Fault`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FaultKind {
-    /// No header block at the beginning.
-    NotMail,
-    /// Larger than [`MAX_BYTES`].
-    TooLarge,
-    /// More than [`MAX_LINES`]; the rest was not read.
-    TooManyLines,
-    /// More than [`MAX_HEADERS`]; the rest was not read.
-    TooManyHeaders,
-    /// A header longer than [`MAX_HEADER`] was cut.
-    HeaderTooLong,
-    /// A line of a header block that is no header.
-    HeaderBroken,
-    /// More than [`MAX_PARTS`]; the rest was not read.
-    TooManyParts,
-    /// Nested deeper than [`MAX_DEPTH`]; not read further.
-    TooDeep,
-    /// More than [`MAX_LINKS`]; the rest was not kept.
-    TooManyLinks,
-    /// An attachment larger than [`MAX_ATTACHMENT`] was named, not decoded.
-    AttachmentTooLarge,
-    /// A multipart without a boundary or without its closing line.
-    MultipartBroken,
-    /// A transfer encoding with damaged or unknown content.
-    TransferBroken,
-    /// Bytes without meaning in their charset.
-    CharsetBroken,
-    /// A charset label nobody knows; the bytes decided.
-    CharsetUnknown,
-    /// HTML that never closes a comment, a script or a tag; what follows was not read.
-    HtmlBroken,
-    /// A `Date` that is none.
-    DateBroken,
 }
 
 impl Mail {

@@ -137,11 +137,6 @@ impl<R: Read> Table<R> {
         kept.is_some_and(|end| self.text.get(end..).is_some_and(|rest| !rest.trim().is_empty()))
     }
 
-    /// The number of cells of the current record.
-    pub fn width(&self) -> usize {
-        self.ends.len()
-    }
-
     /// Goes on to the next record that is not an empty line; `None` at the end. `width` is the
     /// header's: a quote left open may join lines only where the joined record has that many cells.
     pub fn next(&mut self, width: Option<usize>) -> io::Result<Option<Record>> {

@@ -166,6 +166,36 @@ fn a_mail_cut_anywhere_is_survived() {
 }
 
 #[test]
+fn what_a_mail_does_not_give_is_said_with_its_line() {
+    let mail = "From: a@b.example\r\nSubject: x\r\nDate: soon\r\nno header at all\r\n\
+        Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n\
+        --b\r\nContent-Type: text/plain; charset=klingon\r\n\r\nhello\r\n\
+        --b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n//8=*\r\n\
+        --b\r\nContent-Type: text/html\r\n\r\n<p>seen <!-- never closed\r\n";
+    let examination = one("x.eml", mail);
+    assert_eq!(first(&examination).format, "mail/eml");
+    assert_eq!(
+        problems(&examination),
+        [
+            "3 mail_date_broken",
+            "4 mail_header_broken",
+            "7 mail_part_not_closed",
+            "10 charset_unknown",
+            "15 mail_content_damaged",
+            "15 charset_broken",
+            "19 html_broken",
+        ]
+    );
+    let large = format!(
+        "From: a@b.example\nSubject: x\nContent-Type: application/zip; name=export.zip\n\n{}",
+        "UEsDBA==\n".repeat(hikeshi_case::source::mail::MAX_ATTACHMENT / 9 + 1)
+    );
+    let examination = one("x.eml", large);
+    assert_eq!(problems(&examination), ["5 attachment_too_large"]);
+    assert_eq!(examination.problems[0].value, "export.zip");
+}
+
+#[test]
 fn a_line_of_three_megabytes_is_set_aside_and_the_rest_read() {
     let long = format!("1,2026-01-05 10:00:00,Spot,Deposit,BTC,1,{}", "x".repeat(3 << 20));
     let examination = one("x.csv", csv(&[HEADER, ROW, &long, ROW]));

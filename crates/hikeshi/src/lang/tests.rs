@@ -17,13 +17,19 @@ const WHY: &str = "no_statement no_withdrawals no_deposits no_transfers no_trade
     no_market_data too_few_earlier no_mails_or_notes no_answers internal_fault";
 const PROBLEMS: &str = "rows_unreadable file_unreadable file_truncated file_over_limit \
     archive_refused encoding_unknown format_unknown link_not_followed time_zone_assumed \
-    operation_unknown";
+    operation_unknown part_not_read";
 const DETAILS: &str = "bad_time bad_number bad_coin bad_side bad_pair empty_cell missing_columns \
     extra_columns line_too_long nul_bytes not_utf8 open_quote more_rows io cut_short \
     unpacks_too_large encrypted bomb too_many_members unknown_method broken nested_too_deep \
     direction_unknown no_reader picture_not_read pdf_not_read empty_file symlink special_file \
     siblings matched_rows person japanese_header utc unknown_operation not_read_twice \
-    checksum_differs bad_answers";
+    checksum_differs bad_answers \
+    not_found outside dangling special folders_too_deep case_total mail_header_broken \
+    mail_too_large mail_too_many_lines mail_too_many_headers mail_header_too_long \
+    mail_too_many_parts mail_parts_too_deep mail_too_many_links attachment_too_large \
+    mail_part_not_closed mail_content_damaged charset_broken charset_unknown html_broken \
+    mail_date_broken sheet_too_large sheet_too_wide sheet_rows_disordered sheet_without_cells \
+    own_dossier";
 const MOMENTS: &str = "deposit withdrawal fiat_in fiat_out p2p_buy p2p_sell conversion trades \
     security_change login hold restriction mail liquidation order";
 const KINDS: &str = "account_takeover login_locked sim_swap device_malware phishing_contact \

@@ -152,6 +152,18 @@ pub(super) fn problem_key(code: ProblemCode) -> &'static str {
     }
 }
 
+/// What a problem is called. Of a file that was read but for one place, the place is named, not the file.
+pub(super) fn problem_words(words: Words<'_>, problem: &Problem) -> String {
+    let whole = matches!(
+        problem.code,
+        ProblemCode::FileUnreadable | ProblemCode::FileOverLimit | ProblemCode::EncodingUnknown
+    );
+    match problem.line {
+        Some(_) if whole => words.say("problem-part_not_read"),
+        _ => words.say(&format!("problem-{}", problem_key(problem.code))),
+    }
+}
+
 /// How many rows a problem stands for: `more_rows` counts those that were not listed one by one.
 fn rows_of(problem: &Problem) -> usize {
     if problem.detail == "more_rows" { problem.value.parse().unwrap_or(1) } else { 1 }
@@ -199,7 +211,7 @@ fn problems(page: &mut Page<'_>) {
     ];
     let rows = problems.iter().take(PROBLEMS).map(|problem| {
         let what = vec![
-            vec![Span::plain(words.say(&format!("problem-{}", problem_key(problem.code))))],
+            vec![Span::plain(problem_words(words, problem))],
             vec![Span::muted(words.word("detail-", problem.detail))],
         ];
         let value = match problem.detail {

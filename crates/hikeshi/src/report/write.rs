@@ -107,7 +107,7 @@ pub fn finding_text(lang: Lang, finding: &Finding) -> String {
 /// A problem as one sentence: where, what, why.
 pub fn problem_text(lang: Lang, problem: &Problem) -> String {
     let words = Words { lang, zone: &Zone::UTC };
-    let what = words.word("problem-", exhibits::problem_key(problem.code));
+    let what = exhibits::problem_words(words, problem);
     let why = words.word("detail-", problem.detail);
     let place = exhibits::problem_place(words, problem);
     let shown =

@@ -356,14 +356,27 @@ fn read_workbook(
     events: &mut Events,
 ) -> io::Result<()> {
     let header_line = progress.export.header_line;
+    let mut row = |number: u32, cells: &[String]| {
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        if cells.iter().skip(progress.export.width).any(|cell| !cell.trim().is_empty()) {
+            progress.broken(number, &RowFault::new("extra_columns", &cells.join(",")));
+        } else {
+            progress.row(number, &cells, events);
+        }
+    };
     let result = workbook::each_row(exhibits.open(exhibit.id)?, &mut |number, cells| {
         if number > header_line {
-            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-            progress.row(number, &cells, events);
+            row(number, cells);
         }
         true
     });
-    result.map_err(|_| io::Error::from(io::ErrorKind::UnexpectedEof))
+    if let Err(fault) = result {
+        let (code, detail, line) = fault.problem();
+        let mut problem = Problem::of(exhibit.id, code, detail);
+        problem.line = line;
+        progress.problems.push(problem);
+    }
+    Ok(())
 }
 
 /// How many records of each kind there are, to find those of one exhibit.
@@ -455,7 +468,7 @@ fn read_other(
         Recognised::Pdf => unread(ProblemCode::FormatUnknown, "pdf_not_read"),
         Recognised::Empty => unread(ProblemCode::FormatUnknown, "empty_file"),
         Recognised::Unknown => unread(ProblemCode::FormatUnknown, "no_reader"),
-        Recognised::Archive(_) => {
+        Recognised::Archive(_) | Recognised::Book | Recognised::Mailbox => {
             let opened = exhibits.all().iter().any(|other| other.of == Some(exhibit.id));
             if opened { None } else { unread(ProblemCode::FormatUnknown, "no_reader") }
         }

@@ -10,6 +10,7 @@ pub mod fiat;
 pub mod futures;
 pub mod mail;
 pub mod market;
+pub mod mbox;
 pub mod p2p;
 pub mod recognise;
 pub mod shape;

@@ -142,7 +142,7 @@ fn fill(input: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
 }
 
 /// A reader that gives up once more comes out than a real file would hold.
-struct Guarded<R> {
+pub(super) struct Guarded<R> {
     inner: R,
     left: u64,
     burst: bool,
@@ -150,7 +150,7 @@ struct Guarded<R> {
 }
 
 impl<R: Read> Guarded<R> {
-    fn new(inner: R, packed_bytes: u64, limits: &Limits) -> Self {
+    pub(super) fn new(inner: R, packed_bytes: u64, limits: &Limits) -> Self {
         let by_ratio = packed_bytes.saturating_mul(limits.ratio).max(1 << 20);
         Self { inner, left: by_ratio.min(limits.member_bytes), burst: false, broken: false }
     }
@@ -176,7 +176,11 @@ impl<R: Read> Read for Guarded<R> {
 }
 
 /// Gives one member to the sink; a failure that the member itself caused is reported, not returned.
-fn give<R: Read>(name: &str, mut bytes: Guarded<R>, sink: &mut dyn Sink) -> io::Result<bool> {
+pub(super) fn give<R: Read>(
+    name: &str,
+    mut bytes: Guarded<R>,
+    sink: &mut dyn Sink,
+) -> io::Result<bool> {
     match sink.member(name, &mut bytes) {
         Ok(()) => Ok(true),
         Err(_) if bytes.burst => {

@@ -3,12 +3,12 @@
 
 use super::market::{self, MarketKind};
 use super::table::{Record, Table, encoding_of};
-use super::{ALL, Format, ROLES, Role, Variant, archive, shape, text, workbook};
+use super::{ALL, Format, ROLES, Role, Variant, archive, mbox, shape, text, workbook};
 use crate::answers::FileAnswer;
 use crate::exhibit::{Exhibit, Exhibits};
 use crate::time::{Zone, zone_in_brackets};
 use encoding_rs::{Encoding, UTF_8};
-use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 
 /// How many bytes of an exhibit are looked at.
 const HEAD: usize = 64 * 1024;
@@ -94,6 +94,10 @@ pub enum Recognised {
     Table,
     /// A container whose members are exhibits of their own.
     Archive(archive::Kind),
+    /// A workbook whose filled sheets, being several, are exhibits of their own.
+    Book,
+    /// A file of many mails, which are exhibits of their own.
+    Mailbox,
     /// A picture.
     Picture,
     /// A PDF.
@@ -118,6 +122,8 @@ impl Recognised {
             Self::Text => "text/note".to_owned(),
             Self::Table => "generic/table".to_owned(),
             Self::Archive(kind) => format!("archive/{}", kind.key()),
+            Self::Book => "archive/workbook".to_owned(),
+            Self::Mailbox => "mail/mbox".to_owned(),
             Self::Picture => "picture/image".to_owned(),
             Self::Pdf => "document/pdf".to_owned(),
             Self::Undecided => "transfers/undecided".to_owned(),
@@ -137,7 +143,6 @@ pub fn recognise(
     let mut head =
         Vec::with_capacity(HEAD.min(usize::try_from(exhibit.size_bytes).unwrap_or(HEAD)));
     reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-    let name = exhibit.file_name();
     if head.is_empty() {
         return Ok(Recognised::Empty);
     }
@@ -147,14 +152,39 @@ pub fn recognise(
     if let Some(kind) = archive::kind_of(&head) {
         if kind == archive::Kind::Zip {
             reader.seek(SeekFrom::Start(0))?;
-            if let Some(rows) = workbook::first_rows(reader, HEADER_ROWS) {
-                let rows: Vec<(u32, Vec<String>)> = rows;
-                return Ok(find_header(&rows, Layout::Workbook, name, told));
+            if let Some(sheets) = workbook::filled_sheets(reader) {
+                let reader = exhibits.open(exhibit.id)?;
+                let rows = workbook::first_rows(reader, HEADER_ROWS).filter(|_| sheets.len() < 2);
+                let Some(rows) = rows else { return Ok(Recognised::Book) };
+                let by = |name: &str| find_header(&rows, Layout::Workbook, name, told);
+                return Ok(by_names(exhibit, &by));
             }
         }
         return Ok(Recognised::Archive(kind));
     }
-    Ok(recognise_text(&head, name, told))
+    if mbox::begins(&head) && mbox::holds_several(BufReader::new(exhibits.open(exhibit.id)?))? {
+        return Ok(Recognised::Mailbox);
+    }
+    Ok(by_names(exhibit, &|name| recognise_text(&head, name, told)))
+}
+
+/// What an exhibit is by its own name; where that leaves something open, by the name of the archive or
+/// workbook around it.
+fn by_names(exhibit: &Exhibit, by: &dyn Fn(&str) -> Recognised) -> Recognised {
+    let names =
+        || exhibit.name.rsplit("!/").map(|part| part.rsplit(['/', '\\']).next().unwrap_or(part));
+    let mut kind = by(exhibit.file_name());
+    for name in names().skip(1) {
+        if matches!(kind, Recognised::Undecided) {
+            kind = by(name);
+        }
+    }
+    if let Recognised::Export(export) = &mut kind
+        && export.zone.is_none()
+    {
+        export.zone = names().find_map(zone_in_brackets).map(|zone| (zone, ZoneFrom::FileName));
+    }
+    kind
 }
 
 fn picture_or_pdf(head: &[u8]) -> Option<Recognised> {

@@ -1,10 +1,18 @@
-//! XLSX workbooks: the rows of the first sheet that has any, with their row numbers. Only text and
-//! numbers are read; styles, formulas and the stated dimension (wrong in the Japanese report) are not.
+//! XLSX workbooks: the sheets that have rows, and their rows with their numbers. Only text and numbers
+//! are read; styles, formulas and the stated dimension (wrong in the Japanese report) are not.
+//!
+//! A book with one filled sheet is that sheet. Of a book with several, each is an exhibit of its own:
+//! its cells as text ([`write_text`]), line n being row n, so that a place in it can be cited.
 
+mod names;
+mod text;
+
+pub use text::{TextFault, write_text};
+
+use crate::problem::ProblemCode;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::borrow::Cow;
-use std::io::{BufRead, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 
 /// Most bytes of the shared strings that are kept.
 const STRINGS_LIMIT: u64 = 256 << 20;
@@ -12,19 +20,74 @@ const STRINGS_LIMIT: u64 = 256 << 20;
 const STRINGS: usize = 4_000_000;
 /// Most bytes of a sheet that are read.
 const SHEET_LIMIT: u64 = 1 << 30;
-/// Columns beyond this are left out; no export has half as many.
-const COLUMNS: usize = 32;
+/// Columns beyond this are not read, and said so; no export has a fifth as many.
+const COLUMNS: usize = 256;
+/// Rows of a sheet, as the format allows (ECMA-376, as Excel 2007 and later keep to).
+const ROWS: u32 = 1_048_576;
 
-/// Why a workbook could not be read to its end.
+/// Why a workbook could not be read to its end; the rows before were handed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// No workbook at all.
     NotAWorkbook,
-    /// The sheet breaks off or is no XML; the rows before it were handed out.
+    /// No XML, or damaged in its container.
     Broken,
+    /// The sheet ends before it is closed.
+    CutShort,
+    /// More bytes, rows or shared strings than are read.
+    TooLarge,
+    /// Cells stand in columns beyond those that are read; the first such row.
+    TooWide(u32),
+    /// A row stands before an earlier one, so that its number cannot be trusted.
+    Disordered(u32),
 }
 
-/// The first `limit` rows, for recognition; `None` when this is no workbook.
+impl Fault {
+    /// The problem's code, the key that says why, and the row where there is one.
+    pub fn problem(self) -> (ProblemCode, &'static str, Option<u32>) {
+        match self {
+            Self::NotAWorkbook => (ProblemCode::FileUnreadable, "broken", None),
+            Self::Broken => (ProblemCode::FileTruncated, "broken", None),
+            Self::CutShort => (ProblemCode::FileTruncated, "cut_short", None),
+            Self::TooLarge => (ProblemCode::FileOverLimit, "sheet_too_large", None),
+            Self::TooWide(row) => (ProblemCode::FileOverLimit, "sheet_too_wide", Some(row)),
+            Self::Disordered(row) => {
+                (ProblemCode::FileUnreadable, "sheet_rows_disordered", Some(row))
+            }
+        }
+    }
+}
+
+/// A sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// What its tab says; the name of its part where the book does not say.
+    pub name: String,
+    /// Its part of the container; empty for a sheet that has no cells, such as a chart.
+    pub part: String,
+}
+
+/// The sheets that hold something, in the order of the book; `None` when this is no workbook. One that
+/// cannot be looked into counts as filled: it has to be named.
+pub fn filled_sheets<R: Read + Seek>(input: R) -> Option<Vec<Sheet>> {
+    let mut archive = zip::ZipArchive::new(input).ok()?;
+    archive.index_for_name("xl/workbook.xml")?;
+    let mut sheets = names::sheets(&mut archive);
+    sheets.retain(|sheet| {
+        let Ok(file) = archive.by_name(&sheet.part) else { return true };
+        let mut rows = Rows::new(BufReader::new(file.take(SHEET_LIMIT)), &[]);
+        loop {
+            match rows.next() {
+                Ok(Some((_, cells))) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
+                Ok(row) => return row.is_some(),
+                Err(_) => return true,
+            }
+        }
+    });
+    Some(sheets)
+}
+
+/// The first `limit` rows of a book with one sheet, for recognition; `None` when this is no workbook.
 pub fn first_rows<R: Read + Seek>(input: R, limit: usize) -> Option<Vec<(u32, Vec<String>)>> {
     let mut rows = Vec::new();
     let result = each_row(input, &mut |number, cells| {
@@ -37,7 +100,8 @@ pub fn first_rows<R: Read + Seek>(input: R, limit: usize) -> Option<Vec<(u32, Ve
     }
 }
 
-/// Calls `take` with the sheet row's number and its cells (column A first), until it says `false`.
+/// Calls `take` with each row's number and its cells (column A first) of the first sheet that has rows,
+/// until it says `false`.
 pub fn each_row<R: Read + Seek>(
     input: R,
     take: &mut dyn FnMut(u32, &[String]) -> bool,
@@ -46,31 +110,34 @@ pub fn each_row<R: Read + Seek>(
     if archive.index_for_name("xl/workbook.xml").is_none() {
         return Err(Fault::NotAWorkbook);
     }
-    let mut sheets: Vec<String> = archive
-        .file_names()
-        .flatten()
-        .filter(|name| name.starts_with("xl/worksheets/") && name.ends_with(".xml"))
-        .map(Cow::into_owned)
-        .collect();
-    sheets.sort_by_key(|name| (name.len(), name.clone()));
-    let strings = match archive.by_name("xl/sharedStrings.xml") {
-        Ok(file) => shared_strings(BufReader::new(file.take(STRINGS_LIMIT)))?,
-        Err(_) => Vec::new(),
-    };
-    for sheet in sheets {
-        let Ok(file) = archive.by_name(&sheet) else { return Err(Fault::Broken) };
+    let strings = strings_of(&mut archive)?;
+    for sheet in names::sheets(&mut archive).iter().filter(|sheet| !sheet.part.is_empty()) {
+        let file = archive.by_name(&sheet.part).map_err(|_| Fault::Broken)?;
+        let mut rows = Rows::new(BufReader::new(file.take(SHEET_LIMIT)), &strings);
         let mut any = false;
-        let mut wanted = true;
-        sheet_rows(BufReader::new(file.take(SHEET_LIMIT)), &strings, &mut |number, cells| {
+        while let Some((number, cells)) = rows.next()? {
             any = true;
-            wanted = take(number, cells);
-            wanted
-        })?;
-        if any || !wanted {
+            if !take(number, cells) {
+                return Ok(());
+            }
+        }
+        rows.whole()?;
+        if any {
             break;
         }
     }
     Ok(())
+}
+
+fn strings_of<R: Read + Seek>(archive: &mut zip::ZipArchive<R>) -> Result<Vec<String>, Fault> {
+    const PART: &str = "xl/sharedStrings.xml";
+    if archive.index_for_name(PART).is_none() {
+        return Ok(Vec::new());
+    }
+    let file = archive.by_name(PART).map_err(|_| Fault::Broken)?;
+    let mut input = BufReader::new(file.take(STRINGS_LIMIT));
+    let strings = shared_strings(&mut input);
+    if input.get_ref().limit() == 0 { Err(Fault::TooLarge) } else { strings }
 }
 
 fn shared_strings(input: impl BufRead) -> Result<Vec<String>, Fault> {
@@ -110,7 +177,7 @@ fn shared_strings(input: impl BufRead) -> Result<Vec<String>, Fault> {
 /// Keeps one more shared string, as long as there are no more than a sheet has cells for.
 fn keep(strings: &mut Vec<String>, string: String) -> Result<(), Fault> {
     if strings.len() >= STRINGS {
-        return Err(Fault::Broken);
+        return Err(Fault::TooLarge);
     }
     strings.push(string);
     Ok(())
@@ -143,64 +210,133 @@ struct Cell {
     in_value: bool,
 }
 
-fn sheet_rows(
-    input: impl BufRead,
-    strings: &[String],
-    take: &mut dyn FnMut(u32, &[String]) -> bool,
-) -> Result<(), Fault> {
-    let mut reader = Reader::from_reader(input);
-    let mut buffer = Vec::new();
-    let mut number = 0_u32;
-    let mut cells: Vec<String> = Vec::new();
-    let mut cell = Cell::default();
-    loop {
-        match reader.read_event_into(&mut buffer).map_err(|_| Fault::Broken)? {
-            Event::Start(tag) => match tag.local_name().as_ref() {
-                "row" => {
-                    number = attribute(&tag, "r")
-                        .and_then(|r| r.parse().ok())
-                        .unwrap_or_else(|| number.saturating_add(1));
-                    cells.clear();
-                    cell.column = 0;
-                }
-                "c" => begin_cell(&tag, &mut cell),
-                "v" | "t" => cell.in_value = true,
-                _ => {}
-            },
-            Event::End(tag) => match tag.local_name().as_ref() {
-                "v" | "t" => cell.in_value = false,
-                "c" => end_cell(&mut cell, strings, &mut cells),
-                "row" if cells.iter().any(|cell| !cell.is_empty()) && !take(number, &cells) => {
-                    return Ok(());
-                }
-                _ => {}
-            },
-            Event::Empty(tag) => match tag.local_name().as_ref() {
-                "row" => {
-                    number = attribute(&tag, "r")
-                        .and_then(|r| r.parse().ok())
-                        .unwrap_or_else(|| number.saturating_add(1));
-                }
-                "c" => {
-                    begin_cell(&tag, &mut cell);
-                    end_cell(&mut cell, strings, &mut cells);
-                }
-                _ => {}
-            },
-            event @ (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)) if cell.in_value => {
-                push_text(&event, &mut cell.text);
-            }
-            Event::Eof => {
-                return if number == 0 || cells.is_empty() { Ok(()) } else { finished(&cell) };
-            }
-            _ => {}
+/// The rows of one sheet, one after another.
+struct Rows<'s, R: Read> {
+    reader: Reader<BufReader<io::Take<R>>>,
+    strings: &'s [String],
+    buffer: Vec<u8>,
+    /// The number of the row being read.
+    number: u32,
+    /// The number of the last row that was handed out.
+    last: u32,
+    cells: Vec<String>,
+    cell: Cell,
+    /// Whether the end of the table was seen.
+    closed: bool,
+    /// What is told at the end, because every row could be read.
+    wide: Option<Fault>,
+}
+
+impl<'s, R: Read> Rows<'s, R> {
+    fn new(input: BufReader<io::Take<R>>, strings: &'s [String]) -> Self {
+        Self {
+            reader: Reader::from_reader(input),
+            strings,
+            buffer: Vec::new(),
+            number: 0,
+            last: 0,
+            cells: Vec::new(),
+            cell: Cell::default(),
+            closed: false,
+            wide: None,
         }
-        buffer.clear();
+    }
+
+    /// The next row that has a cell with something in it; `None` behind the last.
+    fn next(&mut self) -> Result<Option<(u32, &[String])>, Fault> {
+        let mut in_sheet = true;
+        while in_sheet {
+            self.buffer.clear();
+            let event = self.reader.read_event_into(&mut self.buffer);
+            let Ok(event) = event else { return Err(self.ended(Fault::Broken)) };
+            match event {
+                Event::Start(tag) => match tag.local_name().as_ref() {
+                    "row" => {
+                        self.number = number_of(&tag, self.number);
+                        self.cells.clear();
+                        self.cell.column = 0;
+                    }
+                    "c" => begin_cell(&tag, &mut self.cell),
+                    "v" | "t" => self.cell.in_value = true,
+                    _ => {}
+                },
+                Event::End(tag) => match tag.local_name().as_ref() {
+                    "v" | "t" => self.cell.in_value = false,
+                    "c" => self.end_cell(),
+                    "sheetData" => self.closed = true,
+                    "row" if self.cells.iter().any(|cell| !cell.is_empty()) => {
+                        return self.placed().map(Some);
+                    }
+                    _ => {}
+                },
+                Event::Empty(tag) => match tag.local_name().as_ref() {
+                    "row" => self.number = number_of(&tag, self.number),
+                    "c" => {
+                        begin_cell(&tag, &mut self.cell);
+                        self.end_cell();
+                    }
+                    _ => {}
+                },
+                event @ (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_))
+                    if self.cell.in_value =>
+                {
+                    push_text(&event, &mut self.cell.text);
+                }
+                Event::Eof => in_sheet = false,
+                _ => {}
+            }
+        }
+        if self.number > 0 && !self.closed { Err(self.ended(Fault::CutShort)) } else { Ok(None) }
+    }
+
+    /// The row that was just closed, if its number is one a sheet can have.
+    fn placed(&mut self) -> Result<(u32, &[String]), Fault> {
+        if self.number <= self.last {
+            return Err(Fault::Disordered(self.number));
+        }
+        if self.number > ROWS {
+            return Err(Fault::TooLarge);
+        }
+        self.last = self.number;
+        Ok((self.number, &self.cells))
+    }
+
+    /// A sheet that is longer than what is read breaks anywhere.
+    fn ended(&self, fault: Fault) -> Fault {
+        if self.reader.get_ref().get_ref().limit() == 0 { Fault::TooLarge } else { fault }
+    }
+
+    /// After the last row: whether every cell was read.
+    fn whole(&self) -> Result<(), Fault> {
+        self.wide.map_or(Ok(()), Err)
+    }
+
+    fn end_cell(&mut self) {
+        let text = std::mem::take(&mut self.cell.text);
+        let text = if self.cell.shared {
+            let string = text.trim().parse().ok().and_then(|at: usize| self.strings.get(at));
+            // A reference to no string: something stood there.
+            string.cloned().unwrap_or_else(|| "\u{fffd}".to_owned())
+        } else {
+            text
+        };
+        if self.cell.column < COLUMNS {
+            while self.cells.len() <= self.cell.column {
+                self.cells.push(String::new());
+            }
+            if let Some(entry) = self.cells.get_mut(self.cell.column) {
+                *entry = text;
+            }
+        } else if !text.trim().is_empty() {
+            self.wide.get_or_insert(Fault::TooWide(self.number));
+        }
+        self.cell.column += 1;
     }
 }
 
-fn finished(cell: &Cell) -> Result<(), Fault> {
-    if cell.in_value { Err(Fault::Broken) } else { Ok(()) }
+fn number_of(row: &BytesStart<'_>, before: u32) -> u32 {
+    let stated = attribute(row, "r").and_then(|r| r.parse().ok());
+    stated.unwrap_or_else(|| before.saturating_add(1))
 }
 
 fn begin_cell(tag: &BytesStart<'_>, cell: &mut Cell) {
@@ -209,29 +345,6 @@ fn begin_cell(tag: &BytesStart<'_>, cell: &mut Cell) {
     }
     cell.shared = attribute(tag, "t").as_deref() == Some("s");
     cell.text.clear();
-}
-
-fn end_cell(cell: &mut Cell, strings: &[String], cells: &mut Vec<String>) {
-    let text = std::mem::take(&mut cell.text);
-    let text = if cell.shared {
-        text.trim()
-            .parse::<usize>()
-            .ok()
-            .and_then(|at| strings.get(at))
-            .cloned()
-            .unwrap_or_default()
-    } else {
-        text
-    };
-    if cell.column < COLUMNS {
-        while cells.len() <= cell.column {
-            cells.push(String::new());
-        }
-        if let Some(entry) = cells.get_mut(cell.column) {
-            *entry = text;
-        }
-    }
-    cell.column += 1;
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {

@@ -188,7 +188,7 @@ fn what_a_mail_does_not_give_is_said_with_its_line() {
     );
     let large = format!(
         "From: a@b.example\nSubject: x\nContent-Type: application/zip; name=export.zip\n\n{}",
-        "UEsDBA==\n".repeat(hikeshi_case::source::mail::MAX_ATTACHMENT / 9 + 1)
+        ("AAAA".repeat(19) + "\n").repeat(hikeshi_case::source::mail::MAX_ATTACHMENT / 77 + 1)
     );
     let examination = one("x.eml", large);
     assert_eq!(problems(&examination), ["5 attachment_too_large"]);

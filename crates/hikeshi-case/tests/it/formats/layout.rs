@@ -1,6 +1,8 @@
 //! The same rows in every wrapping that exports and spreadsheets give them.
 
-use crate::case::{Case, balance, begins, csv, findings, first, one, problems, workbook, xlsx};
+use crate::case::{
+    Case, balance, begins, csv, findings, first, one, problems, sheet, workbook, xlsx,
+};
 use encoding_rs::SHIFT_JIS;
 use hikeshi_case::event::Direction;
 
@@ -310,4 +312,69 @@ fn the_direction_of_ordinary_money_stands_in_its_column_or_the_files_name() {
         assert_eq!(events.fiat[0].amount.to_string(), "17198");
         assert_eq!(events.symbols.name(events.fiat[0].asset), "JPY");
     }
+}
+
+#[test]
+fn how_a_sheet_ends_is_named_rightly() {
+    let rows = sheet(&[
+        (
+            1,
+            &[
+                ("A", "Date(UTC)"),
+                ("B", "Market"),
+                ("C", "Type"),
+                ("D", "Price"),
+                ("E", "Amount"),
+                ("F", "Total"),
+                ("G", "Fee"),
+                ("H", "Fee Coin"),
+            ],
+        ),
+        (
+            2,
+            &[
+                ("A", "2018-01-01 12:00:00"),
+                ("B", "ETHBTC"),
+                ("C", "BUY"),
+                ("D", "0.031"),
+                ("E", "2"),
+                ("F", "0.062"),
+                ("G", "0.002"),
+                ("H", "ETH"),
+            ],
+        ),
+    ]);
+    let more = |inside: &str| rows.replace("</sheetData>", &format!("{inside}</sheetData>"));
+    for (sheet, expected) in [
+        (rows.clone(), ""),
+        (rows.replace("</sheetData></worksheet>", ""), "0 cut_short"),
+        (more("<row r=\"3\"></c>"), "0 broken"),
+        (more("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"), "1 sheet_rows_disordered"),
+        (more("<row r=\"1048577\"><c><v>1</v></c></row>"), "0 sheet_too_large"),
+        (more("<row r=\"3\"><c r=\"ZZ3\"><v>1</v></c></row>"), "3 sheet_too_wide"),
+        (more("<row r=\"3\"><c r=\"K3\"><v>1</v></c></row>"), "3 extra_columns"),
+    ] {
+        let bytes = workbook(&[("xl/worksheets/sheet1.xml", &sheet)]);
+        let examination = one("TradeHistory.xlsx", bytes);
+        assert_eq!(first(&examination).rows, Some(1), "{expected}");
+        assert_eq!(problems(&examination).concat(), expected);
+    }
+}
+
+#[test]
+fn what_the_name_around_a_member_says_is_heard() {
+    let rows = csv(&[
+        "Date(UTC),Coin,Amount,TransactionFee,Address,TXID,SourceAddress,PaymentID,Status",
+        "2020-05-06 07:08:09,XRP,20,0.25,rEb8TK3gBgk5auZkwc6sHnwrGVJH8DuaLh,1F8E,,104729,Completed",
+    ]);
+    assert_eq!(first(&one("part-0.csv", rows.clone())).format, "transfers/undecided");
+    let examination = one("in/WithdrawalHistory.zip!/part-0.csv", rows);
+    assert_eq!(first(&examination).format, "withdrawals/v1");
+    let rows = csv(&[
+        "ユーザーID,時間,アカウント,操作,コイン,変更,備考",
+        "1,26-03-01 00:30:00,Spot,Deposit,BTC,1,",
+    ]);
+    let examination = one("Binance-取引履歴(UTC+9).zip!/part-0.csv", rows);
+    assert_eq!(first(&examination).time_zone.as_deref(), Some("+09:00"));
+    assert_eq!(first(&examination).time_zone_from, Some("file_name"));
 }

@@ -74,6 +74,27 @@ impl CaseFiles {
         }
     }
 
+    /// Seals something that was handed in, and opens it up; whether its bytes could be read.
+    fn admit(
+        &mut self,
+        expansion: &mut expand::Expansion<'_>,
+        name: &str,
+        reader: &mut dyn Read,
+    ) -> Result<bool> {
+        if let Some(id) = self.seal(name, None, reader)? {
+            expansion.open_up(self, id, 0)?;
+            return Ok(true);
+        }
+        self.problems.push(unopened(name, ProblemCode::FileUnreadable, "io"));
+        Ok(false)
+    }
+
+    /// The name of an exhibit; empty for a number there is not.
+    fn name_of(&self, id: ExhibitId) -> String {
+        let exhibit = self.exhibits.iter().find(|exhibit| exhibit.id == id);
+        exhibit.map(|exhibit| exhibit.name.clone()).unwrap_or_default()
+    }
+
     fn enter(&mut self, record: Record) -> ExhibitId {
         let id = ExhibitId(record.id);
         self.exhibits.push(Exhibit {
@@ -103,20 +124,18 @@ pub fn take_in(paths: &[PathBuf], intake: &Intake<'_>) -> Result<CaseFiles> {
     }
     let mut expansion = expand::Expansion::new(intake);
     for found in walked.files {
-        let sealed = match File::open(&found.path) {
+        let read = match File::open(&found.path) {
             Ok(file) => {
                 let mut reader = intake.progress.watch(file);
-                files.seal(&found.name, None, &mut reader)?
+                files.admit(&mut expansion, &found.name, &mut reader)?
             }
-            Err(_) => None,
+            Err(_) => {
+                let unread = unopened(&found.name, ProblemCode::FileUnreadable, "io");
+                files.problems.push(unread);
+                false
+            }
         };
-        match sealed {
-            Some(id) => {
-                files.opened += usize::from(found.was_named);
-                expansion.open_up(&mut files, id, 0)?;
-            }
-            None => files.problems.push(unopened(&found.name, ProblemCode::FileUnreadable, "io")),
-        }
+        files.opened += usize::from(read && found.was_named);
     }
     files.problems.sort();
     files.problems.dedup();
@@ -127,16 +146,16 @@ pub fn take_in(paths: &[PathBuf], intake: &Intake<'_>) -> Result<CaseFiles> {
 /// it is as in [`take_in`].
 pub fn take_in_made(made: &[(String, Vec<u8>)], intake: &Intake<'_>) -> Result<CaseFiles> {
     let vault = Vault::temporary().map_err(Error::vault)?;
-    let mut files =
-        CaseFiles { vault, exhibits: Vec::new(), problems: Vec::new(), opened: made.len() };
+    let mut files = CaseFiles { vault, exhibits: Vec::new(), problems: Vec::new(), opened: 0 };
     let mut expansion = expand::Expansion::new(intake);
     let mut made: Vec<&(String, Vec<u8>)> = made.iter().collect();
     made.sort();
     for (name, bytes) in made {
-        if let Some(id) = files.seal(name, None, &mut bytes.as_slice())? {
-            expansion.open_up(&mut files, id, 0)?;
-        }
+        let read = files.admit(&mut expansion, name, &mut bytes.as_slice())?;
+        files.opened += usize::from(read);
     }
+    files.problems.sort();
+    files.problems.dedup();
     Ok(files)
 }
 

@@ -1,5 +1,6 @@
 //! Exhibits within exhibits: the members of archives and the attachments of mails are sealed as
-//! exhibits of their own, right after what they were taken from.
+//! exhibits of their own, right after what they were taken from; so are the sheets of a workbook and the
+//! mails of a mailbox.
 
 use super::picture::{Eyes, is_picture};
 use super::{CaseFiles, Intake};
@@ -7,9 +8,11 @@ use crate::error::{Error, Result};
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::problem::{Problem, ProblemCode};
 use hikeshi_case::source::archive::{self, Kind, Refusal, Sink};
+use hikeshi_case::source::mbox;
+use hikeshi_case::source::workbook::{self, TextFault};
 use std::cell::OnceCell;
-use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
 /// Mails longer than this are kept and not searched for attachments.
 const MAIL_BYTES: u64 = 64 << 20;
@@ -61,11 +64,12 @@ impl<'a> Expansion<'a> {
         if is_picture(&head) {
             return self.read_picture(files, id);
         }
-        let Some(kind) = archive::kind_of(&head) else {
+        let kind = archive::kind_of(&head);
+        if kind.is_none() && !is_mailbox(&mut file, &head) {
             return self.open_mail(files, id, &head, depth);
-        };
-        if kind == Kind::Zip && is_document(&mut file) {
-            return Ok(());
+        }
+        if kind == Some(Kind::Zip) && is_document(&mut file) {
+            return self.open_book(files, id, &file);
         }
         if depth >= self.intake.limits.depth {
             let problem = Problem::of(id, ProblemCode::ArchiveRefused, "nested_too_deep");
@@ -75,7 +79,10 @@ impl<'a> Expansion<'a> {
         let limits = self.intake.limits;
         let packed = file.metadata().map_or(0, |data| data.len());
         let mut unpacking = Unpacking { expansion: self, files, container: id, depth, fault: None };
-        let done = archive::members(file, packed, &limits, &mut unpacking);
+        let done = match kind {
+            Some(_) => archive::members(file, packed, &limits, &mut unpacking),
+            None => mbox::members(BufReader::new(file), &limits, &mut unpacking),
+        };
         match (unpacking.fault, done) {
             (Some(fault), _) => Err(fault),
             (None, Ok(())) => Ok(()),
@@ -99,6 +106,48 @@ impl<'a> Expansion<'a> {
         Ok(())
     }
 
+    /// Seals the sheets of a workbook that has several, each as text. A book with one filled sheet is
+    /// read as it is.
+    fn open_book(&mut self, files: &mut CaseFiles, id: ExhibitId, book: &File) -> Result<()> {
+        let sheets = workbook::filled_sheets(BufReader::new(book)).unwrap_or_default();
+        if sheets.len() < 2 {
+            return Ok(());
+        }
+        for sheet in &sheets {
+            let problem = |code, detail| Problem::of(id, code, detail).showing(&sheet.name);
+            if sheet.part.is_empty() {
+                files.problems.push(problem(ProblemCode::FormatUnknown, "sheet_without_cells"));
+                continue;
+            }
+            let path = files.vault.dir().join("sheet.tmp");
+            let fault = |cause| Error::write(&path, cause);
+            let mut left = self.left.min(self.intake.limits.member_bytes);
+            let text = File::create(&path).map_err(fault)?;
+            let mut text = Bounded { inner: BufWriter::new(text), left: &mut left };
+            let ended = workbook::write_text(BufReader::new(book), sheet, &mut text);
+            let ended = ended.and_then(|()| Ok(text.flush()?));
+            match ended {
+                Ok(()) => {}
+                Err(TextFault::Sheet(fault)) => {
+                    text.flush().map_err(|cause| Error::write(&path, cause))?;
+                    let (code, detail, row) = fault.problem();
+                    files.problems.push(Problem { line: row, ..problem(code, detail) });
+                }
+                Err(TextFault::Write(cause)) if cause.kind() == io::ErrorKind::FileTooLarge => {
+                    files.problems.push(problem(ProblemCode::FileOverLimit, "case_total"));
+                    continue;
+                }
+                Err(TextFault::Write(cause)) => return Err(fault(cause)),
+            }
+            drop(text);
+            self.left = self.left.saturating_sub(fs::metadata(&path).map_err(fault)?.len());
+            let name = format!("{}!/{}", files.name_of(id), sheet.name);
+            files.seal(&name, Some(id), &mut File::open(&path).map_err(fault)?)?;
+            fs::remove_file(&path).map_err(fault)?;
+        }
+        Ok(())
+    }
+
     fn open_mail(
         &mut self,
         files: &mut CaseFiles,
@@ -106,19 +155,35 @@ impl<'a> Expansion<'a> {
         head: &[u8],
         depth: u8,
     ) -> Result<()> {
-        let exhibit = files.exhibits.last().filter(|exhibit| exhibit.id == id);
-        let Some(name) = exhibit.map(|exhibit| exhibit.name.clone()) else { return Ok(()) };
-        if !is_mail(&name, head) || depth >= self.intake.limits.depth {
+        let name = files.name_of(id);
+        if !is_mail(&name, head) {
             return Ok(());
         }
-        let Ok(file) = files.file(id) else { return Ok(()) };
+        let file = files.file(id).map_err(|cause| Error::write(files.vault.dir(), cause))?;
+        if file.metadata().is_ok_and(|data| data.len() > MAIL_BYTES) {
+            let problem = Problem::of(id, ProblemCode::FileOverLimit, "mail_too_large");
+            files.problems.push(problem);
+            return Ok(());
+        }
         let mut bytes = Vec::new();
-        let size_bytes = file.metadata().map_or(0, |data| data.len());
-        if size_bytes > MAIL_BYTES || file.take(MAIL_BYTES).read_to_end(&mut bytes).is_err() {
-            return Ok(());
-        }
+        let read = file.take(MAIL_BYTES).read_to_end(&mut bytes);
+        read.map_err(|cause| Error::write(files.vault.dir(), cause))?;
         for (part, content) in (self.intake.attachments)(&bytes) {
-            self.take(files, id, &format!("{name}!/{part}"), &mut content.as_slice(), depth)?;
+            let problem = |code, detail| Problem::of(id, code, detail).showing(&part);
+            if depth >= self.intake.limits.depth {
+                files.problems.push(problem(ProblemCode::ArchiveRefused, "nested_too_deep"));
+                continue;
+            }
+            let inner = format!("{name}!/{part}");
+            match self.take(files, id, &inner, &mut content.as_slice(), depth)? {
+                Taken::Whole => {}
+                Taken::OverTotal => {
+                    files.problems.push(problem(ProblemCode::FileOverLimit, "case_total"));
+                }
+                Taken::Failed(_) => {
+                    files.problems.push(problem(ProblemCode::FileUnreadable, "io"));
+                }
+            }
         }
         Ok(())
     }
@@ -181,16 +246,11 @@ impl Unpacking<'_, '_> {
     fn problem(&mut self, name: &str, code: ProblemCode, detail: &'static str) {
         self.files.problems.push(Problem::of(self.container, code, detail).showing(name));
     }
-
-    fn container_name(&self) -> String {
-        let at = (self.container.0 as usize).wrapping_sub(1);
-        self.files.exhibits.get(at).map(|exhibit| exhibit.name.clone()).unwrap_or_default()
-    }
 }
 
 impl Sink for Unpacking<'_, '_> {
     fn member(&mut self, name: &str, bytes: &mut dyn Read) -> io::Result<()> {
-        let outer = self.container_name();
+        let outer = self.files.name_of(self.container);
         let inner = if name.is_empty() { without_gz(&outer) } else { name.to_owned() };
         let whole = format!("{outer}!/{inner}");
         let taken = self.expansion.take(self.files, self.container, &whole, bytes, self.depth);
@@ -264,9 +324,35 @@ impl Read for Metered<'_> {
     }
 }
 
+/// A writer that refuses what would go over a limit.
+struct Bounded<'l, W> {
+    inner: W,
+    left: &'l mut u64,
+}
+
+impl<W: Write> Write for Bounded<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let left = self.left.checked_sub(bytes.len() as u64);
+        *self.left = left.ok_or(io::ErrorKind::FileTooLarge)?;
+        self.inner.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// Whether these are several mails in one file; leaves it at its beginning.
+fn is_mailbox(file: &mut File, head: &[u8]) -> bool {
+    mbox::begins(head)
+        && mbox::holds_several(BufReader::new(&mut *file)).is_ok_and(|several| several)
+        && file.rewind().is_ok()
+}
+
 /// Looks at the list of members and leaves the file at its beginning.
 fn is_document(file: &mut File) -> bool {
-    let archive = zip::ZipArchive::new(io::BufReader::new(&mut *file));
+    let archive = zip::ZipArchive::new(BufReader::new(&mut *file));
     let found = archive.is_ok_and(|archive| {
         DOCUMENT_PARTS.iter().any(|part| archive.index_for_name(part).is_some())
     });

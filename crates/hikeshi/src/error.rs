@@ -21,13 +21,14 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 11] = [
+    pub const ALL: [&'static str; 12] = [
         "answers-unreadable",
         "bad-as-of",
         "bad-zone",
         "console",
         "disk-full",
         "nothing-opened",
+        "out-changed-files",
         "out-foreign-files",
         "out-not-empty",
         "out-not-a-folder",
@@ -74,6 +75,11 @@ impl Error {
         Self::new("out-foreign-files", path.display().to_string())
     }
 
+    /// The output folder is a dossier of ours in which somebody changed a file.
+    pub fn out_changed_files(path: &Path) -> Self {
+        Self::new("out-changed-files", path.display().to_string())
+    }
+
     /// The output path cannot be a folder.
     pub fn out_not_a_folder(path: &Path) -> Self {
         Self::new("out-not-a-folder", path.display().to_string())
@@ -112,8 +118,8 @@ impl Error {
     /// The exit code: 2 for a wrong use of the command, 3 when no input could be opened, else 1.
     pub fn exit_code(&self) -> u8 {
         match self.code {
-            "answers-unreadable" | "bad-as-of" | "bad-zone" | "out-foreign-files"
-            | "out-not-empty" | "out-not-a-folder" => 2,
+            "answers-unreadable" | "bad-as-of" | "bad-zone" | "out-changed-files"
+            | "out-foreign-files" | "out-not-empty" | "out-not-a-folder" => 2,
             "nothing-opened" => 3,
             _ => 1,
         }

@@ -4,7 +4,7 @@
 use crate::error::{Error, Result};
 use hikeshi_seal::Digest;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -14,10 +14,39 @@ pub const MARKER: &str = "hikeshi-dossier.json";
 /// Files that systems put into folders when somebody looks at them.
 const SYSTEM_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Marker {
-    files: BTreeSet<String>,
+/// What the marker says of a folder.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Marker {
+    /// Name and SHA-256 of every file of the dossier.
+    files: BTreeMap<String, String>,
     tool: String,
+    /// False while the dossier is being written: whatever lies there then is ours and half done.
+    whole: bool,
+}
+
+impl Marker {
+    /// The marker of a folder; `None` where there is none, or one that is not ours.
+    pub fn of(dir: &Path) -> Option<Self> {
+        let file = File::open(dir.join(MARKER)).ok()?;
+        let marker: Self = serde_json::from_reader(BufReader::new(file)).ok()?;
+        (marker.tool == "hikeshi").then_some(marker)
+    }
+
+    /// Whether a file of the folder is one of ours, and as we wrote it; `name` with `/` between its
+    /// parts. The marker itself belongs to the dossier.
+    pub fn holds(&self, dir: &Path, name: &str) -> bool {
+        let half_done = !self.whole && dir.extension().is_some_and(|ending| ending == "partial");
+        name == MARKER || half_done || self.is_listed(name) && self.is_unchanged(dir, name)
+    }
+
+    fn is_listed(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
+    fn is_unchanged(&self, dir: &Path, name: &str) -> bool {
+        let digest = File::open(dir.join(name)).and_then(|mut file| Digest::of(&mut file));
+        digest.is_ok_and(|digest| self.files.get(name) == Some(&digest.sha256))
+    }
 }
 
 /// A dossier being written.
@@ -25,7 +54,7 @@ struct Marker {
 pub struct Folder {
     target: PathBuf,
     partial: PathBuf,
-    files: BTreeSet<String>,
+    files: BTreeMap<String, String>,
     finished: bool,
 }
 
@@ -44,24 +73,56 @@ pub fn check(target: &Path) -> Result<PathBuf> {
     }
 }
 
-/// Whether everything in a folder is ours to replace.
+/// Whether everything in a folder is ours to replace, and as we left it.
 fn may_go(dir: &Path) -> Result<()> {
     let mut names = BTreeSet::new();
     list(dir, "", &mut names)?;
-    let marker: Option<Marker> = File::open(dir.join(MARKER)).ok().and_then(read_marker);
-    match marker {
-        None if names.is_empty() => Ok(()),
-        None => Err(Error::out_not_empty(dir)),
-        Some(marker) => match names.iter().find(|name| !marker.files.contains(*name)) {
-            None => Ok(()),
-            Some(foreign) => Err(Error::out_foreign_files(&dir.join(foreign))),
-        },
+    let Some(marker) = Marker::of(dir) else {
+        return if names.is_empty() { Ok(()) } else { Err(Error::out_not_empty(dir)) };
+    };
+    if let Some(foreign) = names.iter().find(|name| marker.whole && !marker.is_listed(name)) {
+        return Err(Error::out_foreign_files(&dir.join(foreign)));
+    }
+    match names.iter().find(|name| !marker.holds(dir, name)) {
+        Some(changed) => Err(Error::out_changed_files(&dir.join(changed))),
+        None => Ok(()),
     }
 }
 
-fn read_marker(file: File) -> Option<Marker> {
-    let marker: Marker = serde_json::from_reader(BufReader::new(file)).ok()?;
-    (marker.tool == "hikeshi").then_some(marker)
+/// Puts right what a killed run left behind: a dossier that was moved aside comes back if nothing stands
+/// in its place, a whole new one that was about to take that place does so; half a one, and an old one
+/// that was replaced, go. What is not ours, or was changed, stays.
+fn tidy(target: &Path) -> Result<()> {
+    let partial = beside(target, "partial");
+    let is_whole = |dir: &Path| Marker::of(dir).is_some_and(|marker| marker.whole);
+    for old in old_names(target).take_while(|old| old.exists()) {
+        if !target.exists() {
+            let new = if is_whole(&partial) { &partial } else { &old };
+            fs::rename(new, target).map_err(|cause| Error::write(new, cause))?;
+        }
+        if old.exists() && is_whole(&old) && may_go(&old).is_ok() {
+            remove(&old)?;
+        }
+    }
+    if partial.exists() {
+        may_go(&partial)?;
+        remove(&partial)?;
+    }
+    Ok(())
+}
+
+/// Removes a folder of ours, its marker last: killed in between, what is left is still known as ours.
+fn remove(dir: &Path) -> Result<()> {
+    let fault = |cause| Error::write(dir, cause);
+    for entry in fs::read_dir(dir).map_err(fault)? {
+        let entry = entry.map_err(fault)?;
+        if entry.file_type().map_err(fault)?.is_dir() {
+            fs::remove_dir_all(entry.path()).map_err(fault)?;
+        } else if entry.file_name() != MARKER {
+            fs::remove_file(entry.path()).map_err(fault)?;
+        }
+    }
+    fs::remove_dir_all(dir).map_err(fault)
 }
 
 fn list(dir: &Path, prefix: &str, names: &mut BTreeSet<String>) -> Result<()> {
@@ -86,15 +147,11 @@ impl Folder {
     /// Begins a dossier that will appear at `target`, which [`check`] has let pass.
     pub fn begin(target: &Path) -> Result<Self> {
         let target = check(target)?;
+        tidy(&target)?;
         let partial = beside(&target, "partial");
-        if partial.exists() {
-            // Left behind by a crash: it goes if it is ours, else it is not touched.
-            may_go(&partial)?;
-            fs::remove_dir_all(&partial).map_err(|cause| Error::write(&partial, cause))?;
-        }
         fs::create_dir_all(&partial).map_err(|cause| Error::write(&partial, cause))?;
-        let mut folder = Self { target, partial, files: BTreeSet::new(), finished: false };
-        folder.mark()?;
+        let folder = Self { target, partial, files: BTreeMap::new(), finished: false };
+        folder.mark(false)?;
         Ok(folder)
     }
 
@@ -112,14 +169,17 @@ impl Folder {
             fs::create_dir_all(parent).map_err(fault)?;
         }
         let file = File::create_new(&path).map_err(fault)?;
-        self.files.insert(name.to_owned());
         let mut copy = Copying { reader, file };
-        Digest::of(&mut copy).map_err(fault)
+        let digest = Digest::of(&mut copy).map_err(fault)?;
+        // The earlier dossier goes when this one is whole: so this one must be on the disk by then.
+        copy.file.sync_all().map_err(fault)?;
+        self.files.insert(name.to_owned(), digest.sha256.clone());
+        Ok(digest)
     }
 
     /// Lists what belongs to the dossier, so that a later one may replace it.
-    fn mark(&mut self) -> Result<()> {
-        let marker = Marker { files: self.files.clone(), tool: "hikeshi".to_owned() };
+    fn mark(&self, whole: bool) -> Result<()> {
+        let marker = Marker { files: self.files.clone(), tool: "hikeshi".to_owned(), whole };
         let path = self.partial.join(MARKER);
         let fault = |cause| Error::write(&path, cause);
         let mut text = serde_json::to_vec_pretty(&marker).unwrap_or_default();
@@ -130,7 +190,7 @@ impl Folder {
 
     /// Brings the dossier to its place and returns that.
     pub fn finish(mut self) -> Result<PathBuf> {
-        self.mark()?;
+        self.mark(true)?;
         let target = self.target.clone();
         let fault = |cause| Error::write(&target, cause);
         if !target.exists() {
@@ -139,14 +199,15 @@ impl Folder {
             return Ok(target);
         }
         may_go(&target)?;
-        let old = free_name(&target);
+        let old =
+            old_names(&target).find(|old| !old.exists()).unwrap_or_else(|| beside(&target, "old"));
         fs::rename(&target, &old).map_err(fault)?;
         if let Err(cause) = fs::rename(&self.partial, &target) {
             drop(fs::rename(&old, &target));
             return Err(fault(cause));
         }
         self.finished = true;
-        fs::remove_dir_all(&old).map_err(|cause| Error::write(&old, cause))?;
+        remove(&old)?;
         Ok(target)
     }
 }
@@ -179,10 +240,9 @@ fn beside(target: &Path, ending: &str) -> PathBuf {
     target.with_file_name(name)
 }
 
-fn free_name(target: &Path) -> PathBuf {
-    let numbered = (1_u32..).map(|number| beside(target, &format!("old-{number}")));
-    let mut free = numbered.skip_while(|path| path.exists());
-    free.next().unwrap_or_else(|| beside(target, "old"))
+/// Where an earlier dossier stands while a new one takes its place.
+fn old_names(target: &Path) -> impl Iterator<Item = PathBuf> {
+    (1_u32..).map(|number| beside(target, &format!("old-{number}")))
 }
 
 #[cfg(test)]
@@ -213,6 +273,67 @@ mod tests {
         assert!(check(&target).is_ok());
         File::create(target.join("annex/my notes.txt")).unwrap();
         assert_eq!(check(&target).unwrap_err().code, "out-foreign-files");
+    }
+
+    #[test]
+    fn a_file_that_the_person_edited_is_not_lost() {
+        let scratch = scratch();
+        let target = scratch.dir().join("out");
+        write(&target, "first");
+        let edited = target.join("annex/rows.csv");
+        fs::write(&edited, "first, and a note of mine").unwrap();
+        let refused = check(&target).unwrap_err();
+        assert_eq!((refused.code, refused.exit_code()), ("out-changed-files", 2));
+        assert_eq!(refused.subject, edited.display().to_string());
+        // Edited while the new dossier was being written.
+        fs::write(&edited, "first").unwrap();
+        let mut folder = Folder::begin(&target).unwrap();
+        folder.put("annex/rows.csv", b"second").unwrap();
+        fs::write(&edited, "late note").unwrap();
+        assert_eq!(folder.finish().unwrap_err().code, "out-changed-files");
+        assert_eq!(fs::read_to_string(&edited).unwrap(), "late note");
+        assert!(!beside(&target, "partial").exists());
+    }
+
+    fn text(target: &Path) -> String {
+        fs::read_to_string(target.join("annex/rows.csv")).unwrap()
+    }
+
+    #[test]
+    fn killed_anywhere_the_old_or_the_new_dossier_is_there_and_the_next_run_clears_up() {
+        let scratch = scratch();
+        let target = scratch.dir().join("out");
+        let (old, partial) = (beside(&target, "old-1"), beside(&target, "partial"));
+        write(&target, "old");
+        // While files were written.
+        let mut folder = Folder::begin(&target).unwrap();
+        folder.put("annex/rows.csv", b"half").unwrap();
+        std::mem::forget(folder);
+        assert_eq!(text(&target), "old");
+        tidy(&target).unwrap();
+        assert!(!partial.exists() && !old.exists() && text(&target) == "old");
+        // After the old one was moved aside, the new one being whole.
+        let mut folder = Folder::begin(&target).unwrap();
+        folder.put("annex/rows.csv", b"new").unwrap();
+        folder.mark(true).unwrap();
+        std::mem::forget(folder);
+        fs::rename(&target, &old).unwrap();
+        tidy(&target).unwrap();
+        assert!(!partial.exists() && !old.exists() && text(&target) == "new");
+        // Moved aside, and nothing whole beside it.
+        fs::rename(&target, &old).unwrap();
+        tidy(&target).unwrap();
+        assert!(!old.exists() && text(&target) == "new");
+        // While the replaced one was being removed.
+        write(&old, "old");
+        fs::remove_dir_all(old.join("annex")).unwrap();
+        write(&target, "newer");
+        assert!(!partial.exists() && !old.exists() && text(&target) == "newer");
+        // A folder of that name that is not ours, or was changed since, stays.
+        write(&old, "old");
+        fs::write(old.join("annex/rows.csv"), "mine").unwrap();
+        write(&target, "newest");
+        assert!(text(&old) == "mine" && text(&target) == "newest");
     }
 
     #[test]

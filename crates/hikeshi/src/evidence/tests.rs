@@ -155,6 +155,170 @@ fn attachments_are_exhibits_of_their_mail() {
 }
 
 #[test]
+fn an_attachment_beyond_the_total_or_too_deep_is_named() {
+    fn two(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+        let outer = bytes.starts_with(b"Subject: outer");
+        let inner = ("fwd.eml".to_owned(), b"Subject: inner\r\n\r\n".to_vec());
+        if outer { vec![inner] } else { vec![("a.csv".to_owned(), b"0123456789".to_vec())] }
+    }
+    let scratch = Vault::temporary().unwrap();
+    let mail = put(scratch.dir(), "m.eml", b"Subject: outer\r\n\r\n");
+    let progress = Progress::new(true);
+    for (limits, expected) in [
+        (Limits { total_bytes: 20, ..Limits::default() }, "FileOverLimit:case_total:a.csv"),
+        (Limits { depth: 1, ..Limits::default() }, "ArchiveRefused:nested_too_deep:a.csv"),
+    ] {
+        let intake = Intake { limits, attachments: two, except: None, progress: &progress };
+        let files = take_in(std::slice::from_ref(&mail), &intake).unwrap();
+        assert_eq!(names(&files), ["m.eml", "m.eml!/fwd.eml"]);
+        assert_eq!(problems(&files), [expected]);
+    }
+}
+
+/// A workbook with these tabs; a tab without cells is a chart.
+fn book_of(tabs: &[(&str, &str)]) -> Vec<u8> {
+    let mut parts = vec![];
+    let (mut sheets, mut rels) = (String::new(), String::new());
+    for (n, (name, rows)) in (1..).zip(tabs) {
+        let kind = if rows.is_empty() { "chartsheets" } else { "worksheets" };
+        sheets += &format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>");
+        rels += &format!("<Relationship Id=\"rId{n}\" Target=\"{kind}/sheet{n}.xml\"/>");
+        let xml = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        parts.push((format!("xl/{kind}/sheet{n}.xml"), xml));
+    }
+    parts.push(("[Content_Types].xml".to_owned(), "<Types/>".to_owned()));
+    parts.push((
+        "xl/workbook.xml".to_owned(),
+        format!("<workbook><sheets>{sheets}</sheets></workbook>"),
+    ));
+    let rels = format!("<Relationships>{rels}</Relationships>");
+    parts.push(("xl/_rels/workbook.xml.rels".to_owned(), rels));
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, xml)| (name.as_str(), xml.as_bytes())).collect();
+    zip_of(&parts)
+}
+
+fn row(number: u32, cells: &[&str]) -> String {
+    let cell = |text: &&str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    format!("<row r=\"{number}\">{}</row>", cells.iter().map(cell).collect::<String>())
+}
+
+#[test]
+fn every_sheet_of_a_workbook_is_an_exhibit_whose_lines_are_its_rows() {
+    let scratch = Vault::temporary().unwrap();
+    let header = ["User_ID", "UTC_Time", "Account", "Operation", "Coin", "Change", "Remark"];
+    let good =
+        ["1", "2026-01-05 10:00:00", "Spot", "Deposit", "BTC", "1,000.5", "a &quot;b&quot;\nc"];
+    let bad = ["1", "2026-01-05 10:00:00", "Spot", "Deposit", "BTC", "half"];
+    let table = row(3, &header) + &row(5, &good) + &row(6, &bad);
+    let torn = row(1, &["x"]) + "<row r=\"2\"></c>";
+    let book = book_of(&[
+        ("表紙", &row(1, &["Report made for the owner"])),
+        ("A &amp; B", &table),
+        ("Empty", " "),
+        ("Chart", ""),
+        ("Torn", &torn),
+    ]);
+    put(scratch.dir(), "in/book.xlsx", &book);
+    put(scratch.dir(), "in/one.xlsx", &book_of(&[("Empty", " "), ("T", &table)]));
+    let files = take(&[scratch.dir().join("in")], Limits::default());
+    let expected =
+        ["book.xlsx", "book.xlsx!/表紙", "book.xlsx!/A & B", "book.xlsx!/Torn", "one.xlsx"];
+    assert_eq!(names(&files), expected);
+    assert_eq!(
+        problems(&files),
+        ["FileTruncated:broken:Torn", "FormatUnknown:sheet_without_cells:Chart"]
+    );
+    let mut text = String::new();
+    files.open(ExhibitId(3)).unwrap().read_to_string(&mut text).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[2], header.join(","));
+    assert_eq!(lines[4], "1,2026-01-05 10:00:00,Spot,Deposit,BTC,\"1,000.5\",\"a \"\"b\"\" c\"");
+    assert_eq!(lines[5], "1,2026-01-05 10:00:00,Spot,Deposit,BTC,half,");
+    let examination = hikeshi_case::examine(&files, &hikeshi_case::Options::default());
+    let read: Vec<(&str, Option<u64>)> =
+        examination.exhibits.iter().map(|e| (e.format.as_str(), e.rows)).collect();
+    assert_eq!(read[0], ("archive/workbook", None));
+    assert_eq!(
+        (read[2], read[4]),
+        (("transaction_history/v2", Some(1)), ("transaction_history/v2", Some(1)))
+    );
+    let unread = examination.problems.iter().filter(|p| p.detail == "bad_number");
+    let places: Vec<_> = unread.map(|p| (p.exhibit.unwrap().0, p.line)).collect();
+    assert_eq!(places, [(3, Some(6)), (5, Some(6))]);
+
+    let files = take(&[scratch.dir().join("in")], Limits { total_bytes: 40, ..Limits::default() });
+    assert!(problems(&files).contains(&"FileOverLimit:case_total:A & B".to_owned()));
+}
+
+#[test]
+fn every_mail_of_a_mailbox_is_an_exhibit() {
+    let scratch = Vault::temporary().unwrap();
+    let from = "From a@b.example Mon Jan  5 10:00:00 2026\n";
+    let mail = |n: u32| format!("{from}From: a@b.example\nSubject: {n}\n\n>From here\n\n");
+    put(scratch.dir(), "in/all.mbox", [mail(1), mail(2)].concat().as_bytes());
+    put(scratch.dir(), "in/one.eml", mail(3).as_bytes());
+    let files = take(&[scratch.dir().join("in")], Limits::default());
+    let expected = ["all.mbox", "all.mbox!/0001.eml", "all.mbox!/0002.eml", "one.eml"];
+    assert_eq!(
+        (names(&files).as_slice(), problems(&files).len()),
+        (&expected.map(str::to_owned)[..], 0)
+    );
+    let examination = hikeshi_case::examine(&files, &hikeshi_case::Options::default());
+    let formats: Vec<&str> = examination.exhibits.iter().map(|e| e.format.as_str()).collect();
+    assert_eq!(formats, ["mail/mbox", "mail/eml", "mail/eml", "mail/eml"]);
+    assert_eq!(examination.problems, []);
+    let files = take(&[scratch.dir().join("in")], Limits { members: 1, ..Limits::default() });
+    assert_eq!(problems(&files), ["FileOverLimit:too_many_members:"]);
+}
+
+/// A reader that fails at once.
+struct Failing;
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other("no more"))
+    }
+}
+
+#[test]
+fn bytes_that_cannot_be_read_are_named_wherever_they_come_from() {
+    let progress = Progress::new(true);
+    let intake =
+        Intake { limits: Limits::default(), attachments: none, except: None, progress: &progress };
+    let mut files = take_in_made(&[("a.csv".to_owned(), b"1".to_vec())], &intake).unwrap();
+    let mut expansion = expand::Expansion::new(&intake);
+    assert!(!files.admit(&mut expansion, "b.csv", &mut Failing).unwrap());
+    assert_eq!((names(&files), files.opened), (vec!["a.csv".to_owned()], 1));
+    assert_eq!(problems(&files), ["FileUnreadable:io:b.csv"]);
+}
+
+#[test]
+fn an_earlier_dossier_is_passed_over_but_for_what_was_added_or_changed() {
+    let scratch = Vault::temporary().unwrap();
+    let dir = scratch.dir().join("in");
+    put(&dir, "a.csv", b"1");
+    let mut folder = crate::folder::Folder::begin(&dir.join("sub/dossier")).unwrap();
+    folder.put("annex/rows.csv", b"ours").unwrap();
+    folder.put("findings.json", b"{}").unwrap();
+    folder.finish().unwrap();
+    put(&dir, "sub/dossier/annex/mine.csv", b"added");
+    put(&dir, "sub/dossier/findings.json", b"{ edited }");
+    let files = take(std::slice::from_ref(&dir), Limits::default());
+    let kept = ["a.csv", "sub/dossier/annex/mine.csv", "sub/dossier/findings.json"];
+    assert_eq!(names(&files), kept);
+    assert_eq!(problems(&files), ["FormatUnknown:own_dossier:sub/dossier"]);
+    let files = take(&[dir.join("sub/dossier")], Limits::default());
+    assert_eq!(names(&files), ["annex/mine.csv", "findings.json"]);
+    assert_eq!(problems(&files), ["FormatUnknown:own_dossier:dossier"]);
+    // A folder that only says so hides nothing.
+    let marker = b"{\"files\":{},\"tool\":\"hikeshi\",\"whole\":false}";
+    put(&dir, "z/hikeshi-dossier.json", marker);
+    put(&dir, "z/b.csv", b"2");
+    assert!(names(&take(&[dir], Limits::default())).contains(&"z/b.csv".to_owned()));
+}
+
+#[test]
 fn what_is_missing_is_named() {
     let files = take(&[PathBuf::from("/nowhere/at-all.csv")], Limits::default());
     assert_eq!(problems(&files), ["FileUnreadable:not_found:at-all.csv"]);

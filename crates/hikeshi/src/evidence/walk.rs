@@ -2,6 +2,7 @@
 //! plain files is ever opened, and no link leads out of what was handed in.
 
 use super::unopened;
+use crate::folder::Marker;
 use hikeshi_case::problem::{Problem, ProblemCode};
 use hikeshi_seal::Digest;
 use std::collections::BTreeMap;
@@ -40,6 +41,7 @@ pub(super) fn walk(paths: &[PathBuf], except: Option<&Path>) -> Walked {
     let mut walk = Walk {
         except: except.and_then(|path| path.canonicalize().ok()),
         found: BTreeMap::new(),
+        dossiers: Vec::new(),
         walked: Walked::default(),
     };
     for path in paths {
@@ -54,6 +56,8 @@ struct Walk {
     except: Option<PathBuf>,
     /// By the path with every link resolved.
     found: BTreeMap<PathBuf, Found>,
+    /// Earlier dossiers of ours that were met, with what each says is its own.
+    dossiers: Vec<(PathBuf, Marker)>,
     walked: Walked,
 }
 
@@ -89,9 +93,15 @@ impl Walk {
         }
     }
 
-    /// Whether the folder could be listed.
+    /// Whether the folder could be listed. In an earlier dossier of ours only what somebody added or
+    /// changed is new: the rest are copies and reports of what was examined before.
     fn folder(&mut self, dir: &Path, prefix: &str, depth: usize) -> bool {
         let Ok(entries) = fs::read_dir(dir) else { return false };
+        if let Some(marker) = Marker::of(dir) {
+            let name = if prefix.is_empty() { last_part(dir) } else { prefix.to_owned() };
+            self.problem(name.trim_end_matches('/'), ProblemCode::FormatUnknown, "own_dossier");
+            self.dossiers.push((dir.to_owned(), marker));
+        }
         let mut whole = true;
         for entry in entries {
             let Ok(entry) = entry else {
@@ -111,7 +121,7 @@ impl Walk {
     }
 
     fn entry(&mut self, path: &Path, name: String, kind: FileType, depth: usize) {
-        if self.is_excepted(path) {
+        if self.is_excepted(path) || kind.is_file() && self.is_of_a_dossier(path) {
         } else if kind.is_symlink() {
             self.link(path, &name);
         } else if kind.is_dir() && depth == 0 {
@@ -161,6 +171,14 @@ impl Walk {
 
     fn is_excepted(&self, path: &Path) -> bool {
         self.except.as_deref().is_some_and(|except| path.starts_with(except))
+    }
+
+    fn is_of_a_dossier(&self, path: &Path) -> bool {
+        self.dossiers.iter().any(|(dir, marker)| {
+            let Ok(inner) = path.strip_prefix(dir) else { return false };
+            let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+            marker.holds(dir, &parts.join("/"))
+        })
     }
 
     fn problem(&mut self, name: &str, code: ProblemCode, detail: &'static str) {

@@ -27,7 +27,7 @@ fuzz_target!(|data: &[u8]| {
     let bytes = writer.finish().expect("in memory").into_inner();
     let mut rows = 0_u32;
     drop(each_row(Cursor::new(bytes), &mut |_, cells| {
-        assert!(cells.len() <= 64, "{}", cells.len());
+        assert!(cells.len() <= 256, "{}", cells.len());
         rows += 1;
         rows < 10_000
     }));

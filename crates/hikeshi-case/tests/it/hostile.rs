@@ -3,10 +3,11 @@
 
 use crate::case::{Case, SheetRow, csv, first, one, problems, sheet, workbook, xlsx, xlsx_of};
 use crate::dice::Dice;
-use hikeshi_case::exhibit::ExhibitId;
+use hikeshi_case::exhibit::{Exhibit, ExhibitId, Exhibits, ReadSeek};
 use hikeshi_case::finding::Cite;
 use hikeshi_case::quote::{quotes, redacted};
 use std::fmt::Write as _;
+use std::io::{self, Read, Seek, SeekFrom};
 
 const HEADER: &str = "User_ID,UTC_Time,Account,Operation,Coin,Change,Remark";
 const ROW: &str = "1,2026-01-05 10:00:00,Spot,Deposit,BTC,1,";
@@ -355,4 +356,67 @@ fn one_bad_file_leaves_the_others_readable() {
     let examination = case.with("x.csv", csv(&[HEADER, ROW, ROW])).examine();
     let last = examination.exhibits.last().unwrap();
     assert_eq!((last.format.as_str(), last.rows), ("transaction_history/v2", Some(2)));
+}
+
+/// A file that is one line and stands nowhere: `head`, then the same byte up to its size.
+struct OneLine {
+    head: &'static [u8],
+    size: u64,
+    exhibits: Vec<Exhibit>,
+}
+
+struct OneLineReader<'a>(&'a OneLine, u64);
+
+impl Read for OneLineReader<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let Self(file, at) = self;
+        let left = usize::try_from(file.size - *at).unwrap();
+        let n = left.min(buffer.len());
+        buffer[..n].fill(b'x');
+        let from = usize::try_from(*at).unwrap().min(file.head.len());
+        let head = &file.head[from..];
+        let known = head.len().min(n);
+        buffer[..known].copy_from_slice(&head[..known]);
+        *at += n as u64;
+        Ok(n)
+    }
+}
+
+impl Seek for OneLineReader<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.1 = match to {
+            SeekFrom::Start(at) => at.min(self.0.size),
+            SeekFrom::End(by) => self.0.size.saturating_add_signed(by).min(self.0.size),
+            SeekFrom::Current(by) => self.1.saturating_add_signed(by).min(self.0.size),
+        };
+        Ok(self.1)
+    }
+}
+
+impl Exhibits for OneLine {
+    fn all(&self) -> &[Exhibit] {
+        &self.exhibits
+    }
+
+    fn open(&self, _: ExhibitId) -> io::Result<Box<dyn ReadSeek + '_>> {
+        Ok(Box::new(OneLineReader(self, 0)))
+    }
+}
+
+#[test]
+fn a_line_of_two_gigabytes_is_named_and_passed_over() {
+    let head = b"User_ID,UTC_Time,Account,Operation,Coin,Change,Remark\n1,2026-01-05 10:00:00,Spot,Deposit,BTC,1,\n1,";
+    for (head, expected) in [(head.as_slice(), "3 line_too_long"), (b"", "0 cut_short")] {
+        let exhibit = Exhibit {
+            id: ExhibitId(1),
+            name: "x.csv".to_owned(),
+            of: None,
+            sha256: String::new(),
+            size_bytes: 2 << 30,
+        };
+        let file = OneLine { head, size: 2 << 30, exhibits: vec![exhibit] };
+        let examination = hikeshi_case::examine(&file, &hikeshi_case::Options::default());
+        assert_eq!(problems(&examination), [expected]);
+        assert_eq!(first(&examination).rows, (!head.is_empty()).then_some(1));
+    }
 }

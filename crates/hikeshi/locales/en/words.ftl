@@ -221,6 +221,8 @@ problem-link_not_followed = Link not followed
 problem-time_zone_assumed = Time zone assumed
 problem-operation_unknown = Operation of unknown meaning
 problem-part_not_read = Part of a file that could not be read
+problem-passed_over = Passed over
+problem-sentence = { $place }: { $what }: { $why }
 
 detail-bad_answers = the answers file cannot be read as written
 detail-not_found = not found

@@ -206,6 +206,8 @@ problem-link_not_followed = たどらなかったリンク
 problem-time_zone_assumed = タイムゾーンを仮定した記録
 problem-operation_unknown = 意味の分からない操作名
 problem-part_not_read = 読み取れなかった箇所
+problem-passed_over = 調べる対象にしなかったもの
+problem-sentence = { $place }：{ $what }：{ $why }
 
 detail-bad_answers = 回答ファイルの書き方を読み取れない
 detail-not_found = 見つからない

@@ -84,7 +84,7 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
     if files.opened == 0 {
         progress.finish();
         for problem in &files.problems {
-            console.aside(&report::problem_text(console.lang, problem));
+            console.aside(&report::problem_text(console.lang, problem, &[]));
         }
         return Err(Error::nothing_opened());
     }
@@ -222,7 +222,8 @@ pub fn json(examination: &Examination, lang: Option<Lang>) -> String {
         let findings = examination.findings.iter().map(|found| report::finding_text(lang, found));
         add_texts(&mut value, "findings", findings);
         let problems = examination.problems.iter();
-        let problems = problems.map(|problem| report::problem_text(lang, problem));
+        let problems =
+            problems.map(|problem| report::problem_text(lang, problem, &examination.exhibits));
         add_texts(&mut value, "problems", problems);
     }
     serde_json::to_string_pretty(&sorted(value)).unwrap_or_default()

@@ -93,7 +93,10 @@ fn problems(examination: &Examination, console: &Console<'_>, lines: &mut Vec<St
     }
     lines.push(console.say("summary-problems", &[("count", problems.len().into())]));
     for problem in problems.iter().take(NAMED) {
-        lines.push(format!("  · {}", report::problem_text(console.lang, problem)));
+        lines.push(format!(
+            "  · {}",
+            report::problem_text(console.lang, problem, &examination.exhibits)
+        ));
     }
     more(problems.len(), console, lines);
 }

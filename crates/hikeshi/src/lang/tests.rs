@@ -17,7 +17,7 @@ const WHY: &str = "no_statement no_withdrawals no_deposits no_transfers no_trade
     no_market_data too_few_earlier no_mails_or_notes no_answers internal_fault";
 const PROBLEMS: &str = "rows_unreadable file_unreadable file_truncated file_over_limit \
     archive_refused encoding_unknown format_unknown link_not_followed time_zone_assumed \
-    operation_unknown part_not_read";
+    operation_unknown part_not_read passed_over sentence";
 const DETAILS: &str = "bad_time bad_number bad_coin bad_side bad_pair empty_cell missing_columns \
     extra_columns line_too_long nul_bytes not_utf8 open_quote more_rows io cut_short \
     unpacks_too_large encrypted bomb too_many_members unknown_method broken nested_too_deep \

@@ -158,7 +158,9 @@ pub(super) fn problem_words(words: Words<'_>, problem: &Problem) -> String {
         problem.code,
         ProblemCode::FileUnreadable | ProblemCode::FileOverLimit | ProblemCode::EncodingUnknown
     );
+    let passed_over = ["own_dossier", "not_read_twice", "sheet_without_cells"];
     match problem.line {
+        _ if passed_over.contains(&problem.detail) => words.say("problem-passed_over"),
         Some(_) if whole => words.say("problem-part_not_read"),
         _ => words.say(&format!("problem-{}", problem_key(problem.code))),
     }

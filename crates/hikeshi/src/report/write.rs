@@ -8,9 +8,10 @@ use crate::error::Result;
 use crate::font::{Face, Font};
 use crate::lang::Lang;
 use hikeshi_case::examination::Examination;
+use hikeshi_case::examination::ExhibitReport;
 use hikeshi_case::exhibit::{ExhibitId, Exhibits};
 use hikeshi_case::finding::{Cite, Finding};
-use hikeshi_case::problem::Problem;
+use hikeshi_case::problem::{Problem, shortened};
 use hikeshi_case::quote::quotes;
 use hikeshi_case::time::Zone;
 use std::collections::BTreeSet;
@@ -104,13 +105,18 @@ pub fn finding_text(lang: Lang, finding: &Finding) -> String {
     super::document::visible(&summary::sentences(words, &said))
 }
 
-/// A problem as one sentence: where, what, why.
-pub fn problem_text(lang: Lang, problem: &Problem) -> String {
+/// A problem as one sentence: which file, where in it, what and why. `named` gives the files' names;
+/// it is empty when nothing could be examined.
+pub fn problem_text(lang: Lang, problem: &Problem, named: &[ExhibitReport]) -> String {
     let words = Words { lang, zone: &Zone::UTC };
-    let what = exhibits::problem_words(words, problem);
-    let why = words.word("detail-", problem.detail);
-    let place = exhibits::problem_place(words, problem);
+    let exhibit = named.iter().find(|exhibit| Some(exhibit.id) == problem.exhibit);
+    let file = exhibit.map_or(String::new(), |exhibit| shortened(&exhibit.name, 120));
     let shown =
         if problem.value.is_empty() { String::new() } else { format!(" ({})", problem.value) };
-    format!("{place}: {what} {why}{shown}")
+    let place = exhibits::problem_place(words, problem);
+    let place = if file.is_empty() { place } else { format!("{place} {file}") };
+    let what = exhibits::problem_words(words, problem);
+    let why = words.word("detail-", problem.detail) + &shown;
+    let args = [("place", place.into()), ("what", what.into()), ("why", why.into())];
+    words.text("problem-sentence", &args)
 }

@@ -293,6 +293,66 @@ fn a_hostile_folder_is_examined_to_the_end() {
     scratch.assert_swept();
 }
 
+#[test]
+fn what_could_not_be_read_names_the_file_and_the_line() {
+    let scratch = Scratch::new();
+    let header = "User_ID,UTC_Time,Account,Operation,Coin,Change,Remark\r";
+    let row = "1,2026-01-05 10:00:00,Spot,Deposit,BTC,half,\r";
+    scratch.put("in/old mac.csv", [header, row].concat().as_bytes());
+    let mail =
+        "From a@b.example Mon Jan  5 10:00:00 2026\nFrom: a@b.example\nSubject: x\nDate: soon\n\n";
+    scratch.put("in/all.mbox", mail.repeat(2).as_bytes());
+    for (lang, row, mail) in [
+        ("ja", "資料4・2行 old mac.csv：", "資料2・3行 all.mbox!/0001.eml："),
+        ("en", "Ex. 4, line 2 old mac.csv: ", "Ex. 2, line 3 all.mbox!/0001.eml: "),
+    ] {
+        let spoken = out(&scratch.run(&["examine", "in", "--lang", lang]));
+        assert!(spoken.contains(row) && spoken.contains(mail), "{spoken}");
+    }
+}
+
+#[test]
+fn a_second_run_beside_its_own_dossier_gives_the_same_bytes() {
+    let scratch = Scratch::new();
+    scratch.put("in/a.csv", b"x");
+    let args = ["examine", "in", "--json", "--out", "in/dossier"];
+    let first = out(&scratch.run(&args));
+    let before = tree(&scratch.path("in/dossier"));
+    assert_eq!(out(&scratch.run(&args)), first);
+    assert!(tree(&scratch.path("in/dossier")) == before);
+    let result = json(&scratch.run(&["examine", "in", "--json"]));
+    assert_eq!(names(&result), ["a.csv"]);
+    assert!(problems(&result).contains(&"format_unknown/own_dossier/dossier".to_owned()));
+
+    fs::write(scratch.path("in/dossier/README.txt"), b"my own words").unwrap();
+    let refused = scratch.run(&args);
+    assert_eq!(code(&refused), 2);
+    assert!(err(&refused).contains("README.txt"), "{}", err(&refused));
+    assert_eq!(fs::read(scratch.path("in/dossier/README.txt")).unwrap(), b"my own words");
+    scratch.assert_swept();
+}
+
+#[test]
+fn no_cell_of_the_annex_runs_as_a_formula() {
+    let scratch = Scratch::new();
+    let text = "User_ID,UTC_Time,Account,Operation,Coin,Change,Remark\n\
+        1,2026-01-05 10:00:00,Spot,=HYPERLINK(0),BTC,@SUM(1),=1+1\n\
+        1,2026-01-05 10:00:00,Spot,=HYPERLINK(0),BTC,1,=1+1\n";
+    scratch.put("in/=cmd|' calc'!A0.csv", text.as_bytes());
+    scratch.run(&["examine", "in", "--out", "dossier"]);
+    let mut cells = 0;
+    for (name, bytes) in tree(&scratch.path("dossier/annex")) {
+        for line in String::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}').lines() {
+            for cell in line.split(',').map(|cell| cell.trim_start_matches('"')) {
+                let risky = cell.starts_with(['=', '@', '\t']);
+                assert!(!risky, "{cell} in {}", name.display());
+                cells += usize::from(cell.contains("SUM(1)") || cell.contains("HYPERLINK(0)"));
+            }
+        }
+    }
+    assert!(cells > 0, "nothing of the cells was shown");
+}
+
 #[cfg(unix)]
 #[test]
 fn names_links_and_devices_do_no_harm() {

@@ -124,16 +124,12 @@ pub fn take_in(paths: &[PathBuf], intake: &Intake<'_>) -> Result<CaseFiles> {
     }
     let mut expansion = expand::Expansion::new(intake);
     for found in walked.files {
-        let read = match File::open(&found.path) {
-            Ok(file) => {
-                let mut reader = intake.progress.watch(file);
-                files.admit(&mut expansion, &found.name, &mut reader)?
-            }
-            Err(_) => {
-                let unread = unopened(&found.name, ProblemCode::FileUnreadable, "io");
-                files.problems.push(unread);
-                false
-            }
+        let read = if let Ok(file) = File::open(&found.path) {
+            let mut reader = intake.progress.watch(file);
+            files.admit(&mut expansion, &found.name, &mut reader)?
+        } else {
+            files.problems.push(unopened(&found.name, ProblemCode::FileUnreadable, "io"));
+            false
         };
         files.opened += usize::from(read && found.was_named);
     }

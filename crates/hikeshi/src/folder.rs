@@ -111,15 +111,14 @@ fn tidy(target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Removes a folder of ours, its marker last: killed in between, what is left is still known as ours.
+/// Removes a folder of ours, the marker's own level last: killed before that, what is left is still
+/// known as ours.
 fn remove(dir: &Path) -> Result<()> {
     let fault = |cause| Error::write(dir, cause);
     for entry in fs::read_dir(dir).map_err(fault)? {
         let entry = entry.map_err(fault)?;
         if entry.file_type().map_err(fault)?.is_dir() {
             fs::remove_dir_all(entry.path()).map_err(fault)?;
-        } else if entry.file_name() != MARKER {
-            fs::remove_file(entry.path()).map_err(fault)?;
         }
     }
     fs::remove_dir_all(dir).map_err(fault)
@@ -281,18 +280,27 @@ mod tests {
         let target = scratch.dir().join("out");
         write(&target, "first");
         let edited = target.join("annex/rows.csv");
-        fs::write(&edited, "first, and a note of mine").unwrap();
+        edit(&edited, "first, and a note of mine");
         let refused = check(&target).unwrap_err();
         assert_eq!((refused.code, refused.exit_code()), ("out-changed-files", 2));
         assert_eq!(refused.subject, edited.display().to_string());
         // Edited while the new dossier was being written.
-        fs::write(&edited, "first").unwrap();
+        edit(&edited, "first");
         let mut folder = Folder::begin(&target).unwrap();
         folder.put("annex/rows.csv", b"second").unwrap();
-        fs::write(&edited, "late note").unwrap();
+        edit(&edited, "late note");
         assert_eq!(folder.finish().unwrap_err().code, "out-changed-files");
         assert_eq!(fs::read_to_string(&edited).unwrap(), "late note");
         assert!(!beside(&target, "partial").exists());
+    }
+
+    fn edit(path: &Path, text: &str) {
+        File::create(path).unwrap().write_all(text.as_bytes()).unwrap();
+    }
+
+    /// What a run leaves behind that is killed now.
+    fn kill(mut folder: Folder) {
+        folder.finished = true;
     }
 
     fn text(target: &Path) -> String {
@@ -308,7 +316,7 @@ mod tests {
         // While files were written.
         let mut folder = Folder::begin(&target).unwrap();
         folder.put("annex/rows.csv", b"half").unwrap();
-        std::mem::forget(folder);
+        kill(folder);
         assert_eq!(text(&target), "old");
         tidy(&target).unwrap();
         assert!(!partial.exists() && !old.exists() && text(&target) == "old");
@@ -316,7 +324,7 @@ mod tests {
         let mut folder = Folder::begin(&target).unwrap();
         folder.put("annex/rows.csv", b"new").unwrap();
         folder.mark(true).unwrap();
-        std::mem::forget(folder);
+        kill(folder);
         fs::rename(&target, &old).unwrap();
         tidy(&target).unwrap();
         assert!(!partial.exists() && !old.exists() && text(&target) == "new");
@@ -331,7 +339,7 @@ mod tests {
         assert!(!partial.exists() && !old.exists() && text(&target) == "newer");
         // A folder of that name that is not ours, or was changed since, stays.
         write(&old, "old");
-        fs::write(old.join("annex/rows.csv"), "mine").unwrap();
+        edit(&old.join("annex/rows.csv"), "mine");
         write(&target, "newest");
         assert!(text(&old) == "mine" && text(&target) == "newest");
     }

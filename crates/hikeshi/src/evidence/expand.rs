@@ -3,7 +3,7 @@
 //! mails of a mailbox.
 
 use super::picture::{Eyes, is_picture};
-use super::{CaseFiles, Intake};
+use super::{CaseFiles, Intake, Vault};
 use crate::error::{Error, Result};
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::problem::{Problem, ProblemCode};
@@ -113,13 +113,15 @@ impl<'a> Expansion<'a> {
         if sheets.len() < 2 {
             return Ok(());
         }
+        // A scratch folder that removes itself.
+        let scratch = Vault::temporary().map_err(Error::vault)?;
+        let path = scratch.dir().join("sheet.csv");
         for sheet in &sheets {
             let problem = |code, detail| Problem::of(id, code, detail).showing(&sheet.name);
             if sheet.part.is_empty() {
                 files.problems.push(problem(ProblemCode::FormatUnknown, "sheet_without_cells"));
                 continue;
             }
-            let path = files.vault.dir().join("sheet.tmp");
             let fault = |cause| Error::write(&path, cause);
             let mut left = self.left.min(self.intake.limits.member_bytes);
             let text = File::create(&path).map_err(fault)?;
@@ -143,7 +145,6 @@ impl<'a> Expansion<'a> {
             self.left = self.left.saturating_sub(fs::metadata(&path).map_err(fault)?.len());
             let name = format!("{}!/{}", files.name_of(id), sheet.name);
             files.seal(&name, Some(id), &mut File::open(&path).map_err(fault)?)?;
-            fs::remove_file(&path).map_err(fault)?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Intake: order, names, links, archives, limits.
 
 use super::*;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 
@@ -181,8 +182,8 @@ fn book_of(tabs: &[(&str, &str)]) -> Vec<u8> {
     let (mut sheets, mut rels) = (String::new(), String::new());
     for (n, (name, rows)) in (1..).zip(tabs) {
         let kind = if rows.is_empty() { "chartsheets" } else { "worksheets" };
-        sheets += &format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>");
-        rels += &format!("<Relationship Id=\"rId{n}\" Target=\"{kind}/sheet{n}.xml\"/>");
+        write!(sheets, "<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>").unwrap();
+        write!(rels, "<Relationship Id=\"rId{n}\" Target=\"{kind}/sheet{n}.xml\"/>").unwrap();
         let xml = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
         parts.push((format!("xl/{kind}/sheet{n}.xml"), xml));
     }

@@ -324,7 +324,7 @@ fn a_second_run_beside_its_own_dossier_gives_the_same_bytes() {
     assert_eq!(names(&result), ["a.csv"]);
     assert!(problems(&result).contains(&"format_unknown/own_dossier/dossier".to_owned()));
 
-    fs::write(scratch.path("in/dossier/README.txt"), b"my own words").unwrap();
+    scratch.put("in/dossier/README.txt", b"my own words");
     let refused = scratch.run(&args);
     assert_eq!(code(&refused), 2);
     assert!(err(&refused).contains("README.txt"), "{}", err(&refused));

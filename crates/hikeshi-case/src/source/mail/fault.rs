@@ -53,12 +53,11 @@ impl FaultKind {
     pub fn problem(self) -> (ProblemCode, &'static str) {
         use ProblemCode::{EncodingUnknown, FileOverLimit, FileTruncated, FileUnreadable};
         match self {
-            Self::NotMail => (FileUnreadable, "mail_header_broken"),
             Self::TooLarge => (FileOverLimit, "mail_too_large"),
             Self::TooManyLines => (FileOverLimit, "mail_too_many_lines"),
             Self::TooManyHeaders => (FileOverLimit, "mail_too_many_headers"),
             Self::HeaderTooLong => (FileOverLimit, "mail_header_too_long"),
-            Self::HeaderBroken => (FileUnreadable, "mail_header_broken"),
+            Self::NotMail | Self::HeaderBroken => (FileUnreadable, "mail_header_broken"),
             Self::TooManyParts => (FileOverLimit, "mail_too_many_parts"),
             Self::TooDeep => (FileOverLimit, "mail_parts_too_deep"),
             Self::TooManyLinks => (FileOverLimit, "mail_too_many_links"),

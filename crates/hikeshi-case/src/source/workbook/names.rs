@@ -59,7 +59,7 @@ fn each_tag<R: Read + Seek>(
     while let Ok(event) = reader.read_event_into(&mut buffer) {
         match event {
             Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == name => {
-                take(&tag)
+                take(&tag);
             }
             Event::Eof => break,
             _ => {}

@@ -1,8 +1,7 @@
 //! The one pure call: exhibits in, an [`Examination`] out.
 
-use crate::amount::Amount;
 use crate::check::{self, Case};
-use crate::event::{Direction, Events};
+use crate::event::Events;
 use crate::examination::{Examination, ExhibitReport, NotRun, RULES, SCHEMA, TransferLine};
 use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::finding::Finding;
@@ -198,87 +197,4 @@ fn corroborated_by(id: ExhibitId, transfers: &[TransferLine]) -> Vec<ExhibitId> 
     let others: BTreeSet<ExhibitId> =
         mine.flat_map(|t| &t.cites).map(|cite| cite.exhibit).filter(|other| *other != id).collect();
     others.into_iter().collect()
-}
-
-/// What identifies a row across exports, for finding the zone of one by the rows of another.
-type Mark = (Symbol, Amount);
-
-/// A file whose zone nobody said may share rows with one whose zone is known: then the difference is
-/// the zone, and the rows are moved.
-pub(crate) fn settle_zones(material: &mut Material) {
-    let assumed: Vec<ExhibitId> = material
-        .readings
-        .iter()
-        .filter(|(_, reading)| matches!(reading.zone, Some((_, ZoneFrom::Assumed))))
-        .map(|(exhibit, _)| *exhibit)
-        .collect();
-    if assumed.is_empty() {
-        return;
-    }
-    let marks = marks(&material.events);
-    let mut known: BTreeMap<Mark, Option<Time>> = BTreeMap::new();
-    for (exhibit, mark, at) in marks.iter().filter(|(exhibit, ..)| !assumed.contains(exhibit)) {
-        // A mark that stands twice identifies nothing; the same event in two exports is fine.
-        let _ = exhibit;
-        known.entry(*mark).and_modify(|time| *time = time.filter(|t| t == at)).or_insert(Some(*at));
-    }
-    for exhibit in assumed {
-        let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
-        for (_, mark, at) in marks.iter().filter(|(of, ..)| *of == exhibit) {
-            if let Some(Some(time)) = known.get(mark) {
-                let difference = time.seconds_since(*at);
-                let quarter = (difference + 450).div_euclid(900) * 900;
-                if (difference - quarter).abs() <= 5 && quarter.abs() <= 26 * 3600 {
-                    *votes.entry(quarter).or_default() += 1;
-                }
-            }
-        }
-        let all: usize = votes.values().sum();
-        let best = votes.into_iter().max_by_key(|(difference, n)| (*n, -difference.abs()));
-        if let Some((difference, n)) = best
-            && n >= 3
-            && n * 3 >= all * 2
-        {
-            shift(material, exhibit, difference);
-        }
-    }
-}
-
-fn marks(events: &Events) -> Vec<(ExhibitId, Mark, Time)> {
-    let mut marks: Vec<(ExhibitId, Mark, Time)> = Vec::new();
-    marks.extend(events.statement.iter().map(|r| (r.exhibit, (r.coin, r.change.abs()), r.at)));
-    marks.extend(events.trades.iter().map(|t| (t.cite.exhibit, (t.base, t.quantity), t.at)));
-    marks.extend(events.converts.iter().map(|c| (c.cite.exhibit, (c.sold, c.sold_amount), c.at)));
-    for t in &events.transfers {
-        let size = if t.direction == Direction::Out { t.amount + t.fee } else { t.amount };
-        marks.push((t.cite.exhibit, (t.asset, size), t.at));
-    }
-    marks
-}
-
-fn shift(material: &mut Material, exhibit: ExhibitId, difference_s: i64) {
-    let events = &mut material.events;
-    let moved = |at: &mut Time| *at = at.plus_seconds(difference_s);
-    events.statement.iter_mut().filter(|r| r.exhibit == exhibit).for_each(|r| moved(&mut r.at));
-    events.trades.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| moved(&mut r.at));
-    events.converts.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| moved(&mut r.at));
-    events
-        .transfers
-        .iter_mut()
-        .filter(|r| r.cite.exhibit == exhibit)
-        .for_each(|r| moved(&mut r.at));
-    for order in events.orders.iter_mut().filter(|r| r.cite.exhibit == exhibit) {
-        moved(&mut order.at);
-        order.updated_at = order.updated_at.map(|at| at.plus_seconds(difference_s));
-    }
-    if let Some(reading) = material.readings.get_mut(&exhibit) {
-        if let (Some((zone, ZoneFrom::Assumed)), true) = (&mut reading.zone, difference_s != 0) {
-            // A named zone was wrong; what is known now is an offset.
-            let offset = zone.offset_s(reading.period.map_or_else(Time::default, |(from, _)| from));
-            *zone = Zone::Fixed(offset - i32::try_from(difference_s).unwrap_or(0));
-        }
-        let move_time = |at: Time| at.plus_seconds(difference_s);
-        reading.period = reading.period.map(|(from, to)| (move_time(from), move_time(to)));
-        reading.assumed_from = Some("matched_rows");
-    }
 }

@@ -1,10 +1,10 @@
 //! The one pure call: exhibits in, an [`Examination`] out.
 
-use crate::check::{self, Case};
+use crate::check::{self, COMPARING, Case, Check};
 use crate::event::Events;
 use crate::examination::{Examination, ExhibitReport, NotRun, RULES, SCHEMA, TransferLine};
 use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
-use crate::finding::Finding;
+use crate::finding::{Confidence, Finding};
 use crate::ledger::{self, Ledger};
 use crate::problem::{Problem, ProblemCode};
 use crate::read::{self, Material};
@@ -56,7 +56,7 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
         assumed: &assumed,
         as_of,
     };
-    let (findings, checks_run, checks_not_run) = run_checks(&case);
+    let (findings, checks_run, checks_not_run) = run_checks(&case, check::ALL);
     let timeline = story::timeline(&case, &findings);
     let charts = story::charts(&case, &findings);
     let transfers = transfers(&case);
@@ -86,11 +86,11 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
 type Checked = (Vec<Finding>, Vec<&'static str>, Vec<NotRun>);
 
 /// Runs every check by itself: a bug in one must not lose the report.
-fn run_checks(case: &Case<'_>) -> Checked {
+fn run_checks(case: &Case<'_>, checks: &[&dyn Check]) -> Checked {
     let mut findings = Vec::new();
     let mut run = Vec::new();
     let mut not_run = Vec::new();
-    for check in check::ALL {
+    for check in checks {
         let code = check.code().key();
         match catch_unwind(AssertUnwindSafe(|| check.run(case))) {
             Ok(Ok(found)) => {
@@ -101,10 +101,23 @@ fn run_checks(case: &Case<'_>) -> Checked {
             Err(_) => not_run.push(NotRun { code, why: "internal_fault" }),
         }
     }
+    if case.is_mixed() {
+        findings = findings.into_iter().map(|finding| mixed(case, finding)).collect();
+    }
     findings.sort_by(|a, b| {
         (a.severity, a.at(), a.code, &a.cites).cmp(&(b.severity, b.at(), b.code, &b.cites))
     });
     (findings, run, not_run)
+}
+
+/// A finding of a case that mixes several accounts: what compares says so and is no more than possible.
+fn mixed(case: &Case<'_>, mut finding: Finding) -> Finding {
+    if !COMPARING.contains(&finding.code) {
+        return finding;
+    }
+    finding.confidence = Confidence::Possible;
+    finding.steps.push("examine_apart");
+    finding.fact("accounts", case.events.users.len()).citing(case.events.users.iter().map(|u| u.1))
 }
 
 /// The latest time in any exhibit: rows, mails, and the moment in an export's name.
@@ -197,4 +210,73 @@ fn corroborated_by(id: ExhibitId, transfers: &[TransferLine]) -> Vec<ExhibitId> 
     let others: BTreeSet<ExhibitId> =
         mine.flat_map(|t| &t.cites).map(|cite| cite.exhibit).filter(|other| *other != id).collect();
     others.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::Answers;
+    use crate::finding::{Code, Severity};
+
+    struct Falls;
+    struct Speaks;
+
+    impl Check for Falls {
+        fn code(&self) -> Code {
+            Code::Liquidation
+        }
+        fn run(&self, _: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
+            panic!("a bug")
+        }
+    }
+
+    impl Check for Speaks {
+        fn code(&self) -> Code {
+            Code::TradeBurst
+        }
+        fn run(&self, _: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
+            Ok(vec![Finding::new(self.code(), Severity::Warning, Confidence::Likely)])
+        }
+    }
+
+    /// A case of the accounts that are named.
+    fn checked(users: &[&str], checks: &[&dyn Check]) -> Checked {
+        let mut events = Events::default();
+        let cite = crate::finding::Cite { exhibit: ExhibitId(1), line: 2 };
+        events.users = users.iter().map(|user| ((*user).to_owned(), cite)).collect();
+        let case = Case {
+            events: &events,
+            ledger: &Ledger::default(),
+            documents: &[],
+            answers: &Answers::default(),
+            problems: &[],
+            assumed: &[],
+            as_of: None,
+        };
+        run_checks(&case, checks)
+    }
+
+    #[test]
+    fn a_check_that_falls_is_named_and_the_others_still_report() {
+        for checks in [[&Falls as &dyn Check, &Speaks], [&Speaks, &Falls]] {
+            let (findings, run, not_run) = checked(&["1"], &checks);
+            assert_eq!(findings.len(), 1);
+            assert_eq!(run, ["trade_burst"]);
+            assert_eq!(not_run, [NotRun { code: "liquidation", why: "internal_fault" }]);
+        }
+    }
+
+    #[test]
+    fn what_compares_is_only_possible_where_accounts_are_mixed() {
+        let (findings, ..) = checked(&["1", "2"], &[&Speaks]);
+        assert_eq!(findings[0].confidence, Confidence::Possible);
+        assert_eq!(findings[0].facts["accounts"], 2_i64.into());
+        assert_eq!(
+            (findings[0].steps.as_slice(), findings[0].cites.len()),
+            (&["examine_apart"][..], 1)
+        );
+        let (findings, ..) = checked(&["1"], &[&Speaks]);
+        assert_eq!(findings[0].confidence, Confidence::Likely);
+        assert!(!findings[0].facts.contains_key("accounts"));
+    }
 }

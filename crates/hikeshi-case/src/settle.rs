@@ -8,7 +8,7 @@
 
 use crate::amount::Amount;
 use crate::event::{Direction, Events};
-use crate::exhibit::{ExhibitId, Exhibits};
+use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::read::{Material, exported_at};
 use crate::source::recognise::ZoneFrom;
 use crate::source::spot_trades::split_pair;
@@ -81,7 +81,7 @@ pub(crate) fn settle(exhibits: &dyn Exhibits, material: &mut Material, person: &
             .collect();
         let matched = zone_of(&shared, &[&before, person]);
         read_in(&mut material.events, exhibit, matched.as_ref().unwrap_or(&before));
-        let name = exhibits.all().iter().find(|e| e.id == exhibit).map(|e| e.file_name());
+        let name = exhibits.all().iter().find(|e| e.id == exhibit).map(Exhibit::file_name);
         let Some(reading) = material.readings.get_mut(&exhibit) else { continue };
         if matched.is_some() {
             reading.assumed_from = Some("matched_rows");

@@ -80,8 +80,8 @@ pub struct HoldAnswer {
     pub reason: String,
     /// When.
     pub changed_at: Time,
-    /// 24 or 48.
-    pub hours: u8,
+    /// 24 or 48, where the person knows.
+    pub hours: Option<u8>,
     /// Where it stands.
     pub cite: Cite,
 }
@@ -183,7 +183,7 @@ struct RawIntent {
 struct RawHold {
     reason: String,
     changed_at: String,
-    hours: u8,
+    hours: Option<u8>,
 }
 
 #[derive(Deserialize)]

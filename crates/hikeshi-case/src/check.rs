@@ -13,6 +13,8 @@ mod first_trade_in_symbol;
 mod forced_losing_trades;
 mod habit;
 mod hold_running;
+#[cfg(test)]
+mod innocent;
 mod liquidation;
 mod mail_spoofed;
 mod operation_unknown;
@@ -32,16 +34,17 @@ mod url_imitates_exchange;
 mod withdrawal_delayed;
 mod withdrawal_rejected;
 mod withdrawal_to_new_address;
+mod worth;
 mod wrong_network;
 
-use crate::amount::Amount;
-use crate::answers::{Answers, RateAnswer};
+use crate::answers::Answers;
 use crate::document::Document;
 use crate::event::{Direction, Events};
 use crate::exhibit::ExhibitId;
 use crate::finding::{Code, Finding};
 use crate::ledger::{Ledger, State, Transfer};
 use crate::problem::Problem;
+use crate::screen::notice::NoticeKind;
 use crate::symbol::Symbol;
 use crate::time::{Time, Zone};
 
@@ -90,6 +93,17 @@ pub static ALL: &[&dyn Check] = &[
     &operation_unknown::OperationUnknown,
 ];
 
+/// Codes whose findings compare an act with what the same account did or held before. Where several
+/// accounts are mixed in one case they may compare one person's act with another's.
+pub const COMPARING: [Code; 6] = [
+    Code::WithdrawalToNewAddress,
+    Code::AccountDrained,
+    Code::ConversionBeforeWithdrawal,
+    Code::TradeBurst,
+    Code::FirstTradeInSymbol,
+    Code::OrderMistake,
+];
+
 /// The case as a check sees it.
 pub struct Case<'a> {
     /// Rows as read, without the statement's, which are in the ledger.
@@ -132,6 +146,14 @@ impl<'a> Case<'a> {
         self.ledger.transfers.iter().filter(|t| !t.address.is_empty())
     }
 
+    /// Whether the exports name more than one account: a couple's folder, a help desk's, the owner's
+    /// sub-accounts. Only statements name one, so the other rows cannot be told apart. Then what
+    /// compares an act with the account's habits or holdings is only possible (see [`COMPARING`]),
+    /// and sums over all of them mean nothing.
+    pub fn is_mixed(&self) -> bool {
+        self.events.users.len() > 1
+    }
+
     /// `no_statement` where there is none.
     pub fn need_statement(&self) -> Result<(), &'static str> {
         if self.ledger.rows.is_empty() { Err("no_statement") } else { Ok(()) }
@@ -158,24 +180,16 @@ impl<'a> Case<'a> {
         if self.documents.is_empty() { Err("no_mails_or_notes") } else { Ok(()) }
     }
 
-    /// What an amount is worth by a price the person states, and where that price stands. Without one
-    /// nothing is said: no price is ever fetched or guessed.
-    pub fn worth(&self, asset: &str, amount: Amount) -> Option<(String, &'a RateAnswer)> {
-        let rate = self.answers.rates.iter().find(|rate| rate.asset == asset)?;
-        // To the hundredth: a price in yen or dollars is no more exact.
-        let value = amount.multiplied_by(rate.price).times(100);
-        let hundredths = value.atoms() / Amount::ONE.atoms();
-        let text = format!("{}.{:02} {}", hundredths / 100, hundredths.abs() % 100, rate.currency);
-        Some((text, rate))
-    }
-
     /// Times at which the owner's records say that security was changed or somebody new logged in.
+    /// A withdrawal address that was added is none: whoever sends to a new wallet adds it first, the
+    /// owner too.
     pub fn alarms(&self) -> Vec<Time> {
         let mut times: Vec<Time> = Vec::new();
         for document in self.documents {
             for notice in &document.notices {
                 let alarming = notice.kind.is_security_change()
-                    || notice.kind == crate::screen::notice::NoticeKind::NewLogin;
+                    && notice.kind != NoticeKind::WithdrawalAddressAdded
+                    || notice.kind == NoticeKind::NewLogin;
                 if alarming {
                     times.extend(notice.at.map(Time::from_seconds).or(document.at));
                 }
@@ -189,9 +203,12 @@ impl<'a> Case<'a> {
     }
 }
 
-/// An address without what does not distinguish it: hexadecimal is compared without case.
+/// An address without what does not distinguish it: hexadecimal and bech32 are compared without case
+/// (BIP 173), `CashAddr` without its optional prefix.
 pub(crate) fn same_address(address: &str) -> String {
+    let address = address.strip_prefix("bitcoincash:").unwrap_or(address);
     let hexadecimal =
         address.strip_prefix("0x").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_hexdigit()));
-    if hexadecimal { address.to_ascii_lowercase() } else { address.to_owned() }
+    let bech32 = address.starts_with("BC1") || address.starts_with("LTC1");
+    if hexadecimal || bech32 { address.to_ascii_lowercase() } else { address.to_owned() }
 }

@@ -1,11 +1,10 @@
 //! The one pure call: exhibits in, an [`Examination`] out.
 
-use crate::amount::Amount;
-use crate::check::{self, Case};
-use crate::event::{Direction, Events};
+use crate::check::{self, COMPARING, Case, Check};
+use crate::event::Events;
 use crate::examination::{Examination, ExhibitReport, NotRun, RULES, SCHEMA, TransferLine};
 use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
-use crate::finding::Finding;
+use crate::finding::{Confidence, Finding};
 use crate::ledger::{self, Ledger};
 use crate::origin::{Origin, origins};
 use crate::problem::{Problem, ProblemCode};
@@ -58,7 +57,7 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
         assumed: &assumed,
         as_of,
     };
-    let (findings, checks_run, checks_not_run) = run_checks(&case);
+    let (findings, checks_run, checks_not_run) = run_checks(&case, check::ALL);
     let timeline = story::timeline(&case, &findings);
     let charts = story::charts(&case, &findings);
     let transfers = transfers(&case);
@@ -90,11 +89,11 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
 type Checked = (Vec<Finding>, Vec<&'static str>, Vec<NotRun>);
 
 /// Runs every check by itself: a bug in one must not lose the report.
-fn run_checks(case: &Case<'_>) -> Checked {
+fn run_checks(case: &Case<'_>, checks: &[&dyn Check]) -> Checked {
     let mut findings = Vec::new();
     let mut run = Vec::new();
     let mut not_run = Vec::new();
-    for check in check::ALL {
+    for check in checks {
         let code = check.code().key();
         match catch_unwind(AssertUnwindSafe(|| check.run(case))) {
             Ok(Ok(found)) => {
@@ -105,10 +104,23 @@ fn run_checks(case: &Case<'_>) -> Checked {
             Err(_) => not_run.push(NotRun { code, why: "internal_fault" }),
         }
     }
+    if case.is_mixed() {
+        findings = findings.into_iter().map(|finding| mixed(case, finding)).collect();
+    }
     findings.sort_by(|a, b| {
         (a.severity, a.at(), a.code, &a.cites).cmp(&(b.severity, b.at(), b.code, &b.cites))
     });
     (findings, run, not_run)
+}
+
+/// A finding of a case that mixes several accounts: what compares says so and is no more than possible.
+fn mixed(case: &Case<'_>, mut finding: Finding) -> Finding {
+    if !COMPARING.contains(&finding.code) {
+        return finding;
+    }
+    finding.confidence = Confidence::Possible;
+    finding.steps.push("examine_apart");
+    finding.fact("accounts", case.events.users.len()).citing(case.events.users.iter().map(|u| u.1))
 }
 
 /// The latest time in any exhibit: rows, mails, and the moment in an export's name.
@@ -198,85 +210,71 @@ fn corroborated_by(id: ExhibitId, transfers: &[TransferLine]) -> Vec<ExhibitId> 
     others.into_iter().collect()
 }
 
-/// What identifies a row across exports, for finding the zone of one by the rows of another.
-type Mark = (Symbol, Amount);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::Answers;
+    use crate::finding::{Code, Severity};
 
-/// A file whose zone nobody said may share rows with one whose zone is known: then the difference is
-/// the zone, and the rows are moved.
-pub(crate) fn settle_zones(material: &mut Material) {
-    let assumed: Vec<ExhibitId> = material
-        .readings
-        .iter()
-        .filter(|(_, reading)| matches!(reading.zone, Some((_, ZoneFrom::Assumed))))
-        .map(|(exhibit, _)| *exhibit)
-        .collect();
-    if assumed.is_empty() {
-        return;
-    }
-    let marks = marks(&material.events);
-    let mut known: BTreeMap<Mark, Option<Time>> = BTreeMap::new();
-    for (exhibit, mark, at) in marks.iter().filter(|(exhibit, ..)| !assumed.contains(exhibit)) {
-        // A mark that stands twice identifies nothing; the same event in two exports is fine.
-        let _ = exhibit;
-        known.entry(*mark).and_modify(|time| *time = time.filter(|t| t == at)).or_insert(Some(*at));
-    }
-    for exhibit in assumed {
-        let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
-        for (_, mark, at) in marks.iter().filter(|(of, ..)| *of == exhibit) {
-            if let Some(Some(time)) = known.get(mark) {
-                let difference = time.seconds_since(*at);
-                let quarter = (difference + 450).div_euclid(900) * 900;
-                if (difference - quarter).abs() <= 5 && quarter.abs() <= 26 * 3600 {
-                    *votes.entry(quarter).or_default() += 1;
-                }
-            }
+    struct Falls;
+    struct Speaks;
+
+    impl Check for Falls {
+        fn code(&self) -> Code {
+            Code::Liquidation
         }
-        let all: usize = votes.values().sum();
-        let best = votes.into_iter().max_by_key(|(difference, n)| (*n, -difference.abs()));
-        if let Some((difference, n)) = best
-            && n >= 3
-            && n * 3 >= all * 2
-        {
-            shift(material, exhibit, difference);
+        fn run(&self, _: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
+            panic!("a bug")
         }
     }
-}
 
-fn marks(events: &Events) -> Vec<(ExhibitId, Mark, Time)> {
-    let mut marks: Vec<(ExhibitId, Mark, Time)> = Vec::new();
-    marks.extend(events.statement.iter().map(|r| (r.exhibit, (r.coin, r.change.abs()), r.at)));
-    marks.extend(events.trades.iter().map(|t| (t.cite.exhibit, (t.base, t.quantity), t.at)));
-    marks.extend(events.converts.iter().map(|c| (c.cite.exhibit, (c.sold, c.sold_amount), c.at)));
-    for t in &events.transfers {
-        let size = if t.direction == Direction::Out { t.amount + t.fee } else { t.amount };
-        marks.push((t.cite.exhibit, (t.asset, size), t.at));
-    }
-    marks
-}
-
-fn shift(material: &mut Material, exhibit: ExhibitId, difference_s: i64) {
-    let events = &mut material.events;
-    let moved = |at: &mut Time| *at = at.plus_seconds(difference_s);
-    events.statement.iter_mut().filter(|r| r.exhibit == exhibit).for_each(|r| moved(&mut r.at));
-    events.trades.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| moved(&mut r.at));
-    events.converts.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| moved(&mut r.at));
-    events
-        .transfers
-        .iter_mut()
-        .filter(|r| r.cite.exhibit == exhibit)
-        .for_each(|r| moved(&mut r.at));
-    for order in events.orders.iter_mut().filter(|r| r.cite.exhibit == exhibit) {
-        moved(&mut order.at);
-        order.updated_at = order.updated_at.map(|at| at.plus_seconds(difference_s));
-    }
-    if let Some(reading) = material.readings.get_mut(&exhibit) {
-        if let (Some((zone, ZoneFrom::Assumed)), true) = (&mut reading.zone, difference_s != 0) {
-            // A named zone was wrong; what is known now is an offset.
-            let offset = zone.offset_s(reading.period.map_or_else(Time::default, |(from, _)| from));
-            *zone = Zone::Fixed(offset - i32::try_from(difference_s).unwrap_or(0));
+    impl Check for Speaks {
+        fn code(&self) -> Code {
+            Code::TradeBurst
         }
-        let move_time = |at: Time| at.plus_seconds(difference_s);
-        reading.period = reading.period.map(|(from, to)| (move_time(from), move_time(to)));
-        reading.assumed_from = Some("matched_rows");
+        fn run(&self, _: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
+            Ok(vec![Finding::new(self.code(), Severity::Warning, Confidence::Likely)])
+        }
+    }
+
+    /// A case of the accounts that are named.
+    fn checked(users: &[&str], checks: &[&dyn Check]) -> Checked {
+        let mut events = Events::default();
+        let cite = crate::finding::Cite { exhibit: ExhibitId(1), line: 2 };
+        events.users = users.iter().map(|user| ((*user).to_owned(), cite)).collect();
+        let case = Case {
+            events: &events,
+            ledger: &Ledger::default(),
+            documents: &[],
+            answers: &Answers::default(),
+            problems: &[],
+            assumed: &[],
+            as_of: None,
+        };
+        run_checks(&case, checks)
+    }
+
+    #[test]
+    fn a_check_that_falls_is_named_and_the_others_still_report() {
+        for checks in [[&Falls as &dyn Check, &Speaks], [&Speaks, &Falls]] {
+            let (findings, run, not_run) = checked(&["1"], &checks);
+            assert_eq!(findings.len(), 1);
+            assert_eq!(run, ["trade_burst"]);
+            assert_eq!(not_run, [NotRun { code: "liquidation", why: "internal_fault" }]);
+        }
+    }
+
+    #[test]
+    fn what_compares_is_only_possible_where_accounts_are_mixed() {
+        let (findings, ..) = checked(&["1", "2"], &[&Speaks]);
+        assert_eq!(findings[0].confidence, Confidence::Possible);
+        assert_eq!(findings[0].facts["accounts"], 2_i64.into());
+        assert_eq!(
+            (findings[0].steps.as_slice(), findings[0].cites.len()),
+            (&["examine_apart"][..], 1)
+        );
+        let (findings, ..) = checked(&["1"], &[&Speaks]);
+        assert_eq!(findings[0].confidence, Confidence::Likely);
+        assert!(!findings[0].facts.contains_key("accounts"));
     }
 }

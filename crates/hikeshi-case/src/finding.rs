@@ -1,7 +1,6 @@
 //! What a check says: typed facts with citations, and never a sentence.
 
 use crate::amount::Amount;
-use crate::answers::RateAnswer;
 use crate::exhibit::ExhibitId;
 use crate::time::Time;
 use serde::{Serialize, Serializer};
@@ -234,13 +233,6 @@ impl Finding {
             Some(Fact::Text(text)) if text.is_empty() => self,
             Some(fact) => self.fact(key, fact),
         }
-    }
-
-    /// States what it is worth by a price the person stated, and cites that price.
-    #[must_use]
-    pub fn worth(self, worth: Option<(String, &RateAnswer)>) -> Self {
-        let Some((value, rate)) = worth else { return self };
-        self.fact("value", value).fact("value_source", rate.source.as_str()).citing([rate.cite])
     }
 
     /// Cites places; they are kept sorted and once each.

@@ -22,6 +22,7 @@ pub mod problem;
 pub mod quote;
 mod read;
 pub mod screen;
+mod settle;
 pub mod source;
 mod story;
 pub mod symbol;

@@ -5,6 +5,7 @@ use crate::document::{self, Document};
 use crate::event::Events;
 use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::problem::{Problem, ProblemCode};
+use crate::settle::settle;
 use crate::source::mail::Mail;
 use crate::source::market;
 use crate::source::recognise::{Export, Layout, Recognised, ZoneFrom, recognise};
@@ -66,7 +67,7 @@ pub(crate) fn material(exhibits: &dyn Exhibits, zone: Option<&Zone>, person: &Zo
             seen.entry(&exhibit.sha256).or_insert(exhibit.id);
         }
     }
-    crate::examine::settle_zones(&mut material);
+    settle(exhibits, &mut material, person);
     list_copies(&mut material);
     read_markets(exhibits, &kinds, &mut material);
     compare_checksums(exhibits, &mut material);
@@ -270,10 +271,12 @@ fn read_export(
     material: &mut Material,
 ) {
     let (zone, zone_from) = export.zone.clone().unwrap_or((Zone::UTC, ZoneFrom::Assumed));
+    // A zone nobody said is settled when all rows are known; until then they are read as they stand.
+    let read_as = if zone_from == ZoneFrom::Assumed { Zone::UTC } else { zone.clone() };
     let mut progress = Progress {
         exhibit: exhibit.id,
         export,
-        zone: &zone,
+        zone: &read_as,
         rows: 0,
         unread: 0,
         problems: Vec::new(),
@@ -300,7 +303,7 @@ fn read_export(
     reading.rows = Some(progress.rows);
     reading.period = period(&material.events, &before);
     reading.exported_at = exported_at(exhibit.file_name(), &zone);
-    reading.zone = Some((zone.clone(), zone_from));
+    reading.zone = Some((zone, zone_from));
     material.problems.append(&mut progress.problems);
     material.readings.insert(exhibit.id, reading);
 }
@@ -412,7 +415,7 @@ fn period(events: &Events, before: &[usize; 9]) -> Option<(Time, Time)> {
 }
 
 /// The moment in a name such as `Binance-Transaction-History-202607252338(UTC+9).csv`.
-fn exported_at(name: &str, zone: &Zone) -> Option<Time> {
+pub(crate) fn exported_at(name: &str, zone: &Zone) -> Option<Time> {
     let zone = zone_in_brackets(name).unwrap_or_else(|| zone.clone());
     let digits = name
         .split(|c: char| !c.is_ascii_digit())

@@ -5,6 +5,7 @@ use crate::event::Direction;
 use crate::examination::{Chart, Mark, Moment};
 use crate::finding::{Cite, Code, Fact, Finding, Severity};
 use crate::screen::notice::NoticeKind;
+use crate::symbol::Symbol;
 use crate::time::Time;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,8 @@ const MOMENTS: usize = 400;
 const TOGETHER_S: i64 = 600;
 /// Minutes of market shown before and after.
 const CHART_S: i64 = 1800;
+/// A bank's payment and its booking may lie so far apart.
+const FIAT_SLACK_S: i64 = 3 * 86_400;
 
 /// The moments around the findings, or the last transfers where nothing was found.
 pub(crate) fn timeline(case: &Case<'_>, findings: &[Finding]) -> Vec<Moment> {
@@ -108,7 +111,27 @@ fn transfer_moments(case: &Case<'_>) -> Vec<Moment> {
         }
         moment(t.at, kind, facts, t.cites.clone())
     };
-    case.ledger.transfers.iter().map(one).collect()
+    case.ledger.transfers.iter().map(one).chain(fiat_moments(case)).collect()
+}
+
+/// Rows of the fiat history, or of a bank, that the statement does not tell as well.
+fn fiat_moments<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Moment> + 'a {
+    let booked = |row: &crate::event::FiatRow| {
+        case.ledger.transfers.iter().any(|t| {
+            (t.fiat, t.direction, t.asset, t.amount) == (true, row.direction, row.asset, row.amount)
+                && t.at.seconds_since(row.at).abs() <= FIAT_SLACK_S
+        })
+    };
+    case.events.fiat.iter().filter(move |row| !booked(row)).map(|row| {
+        let kind = if row.direction == Direction::In { "fiat_in" } else { "fiat_out" };
+        let mut facts = vec![("amount", row.amount.into())];
+        for (key, name) in [("asset", row.asset), ("status", row.status)] {
+            if name != Symbol::EMPTY {
+                facts.push((key, case.name(name).into()));
+            }
+        }
+        moment(row.at, kind, facts, vec![row.cite])
+    })
 }
 
 fn swap_moments(case: &Case<'_>) -> Vec<Moment> {

@@ -5,6 +5,8 @@
 //! cannot receive there, and people who empty their account to their own wallet every month are no
 //! victims. Nor does it count where the account was emptied like this at least twice before. Money to
 //! the owner's bank does not count: the exchange pays only to an account in the owner's name.
+//!
+//! Where the exports name several accounts it stays possible only (`check::COMPARING`).
 
 use super::habit::{self, Habit};
 use super::{Case, Check, spree};
@@ -149,13 +151,13 @@ fn finding(case: &Case<'_>, habit: &Habit, window: &[&Transfer], share: &Share) 
     if !addresses.is_empty() {
         finding = finding.fact("address", addresses);
     }
-    if let (1, Some((asset, total))) = (totals.len(), totals.iter().next()) {
-        finding = finding.worth(case.worth(asset, *total));
-    }
-    finding.citing(window.iter().flat_map(|w| w.cites.iter().copied())).advising(
-        "owner_may_have_done_it",
-        &["disable_account", "freeze_request", "police_report", "preserve_records"],
-    )
+    finding
+        .worth(case, totals)
+        .citing(window.iter().flat_map(|w| w.cites.iter().copied()))
+        .advising(
+            "owner_may_have_done_it",
+            &["disable_account", "freeze_request", "police_report", "preserve_records"],
+        )
 }
 
 #[cfg(test)]

@@ -61,12 +61,8 @@ fn finding(case: &Case<'_>, list: &[&Transfer], judgement: &Judgement) -> Findin
     if let Some(first) = list.first() {
         let near = judge_closely(&first.address, Some(network_of(case, first))).near;
         finding = finding
-            .fact("address", first.address.as_str())
+            .transfer(case, first)
             .fact("network", network_of(case, first))
-            .fact("asset", case.name(first.asset))
-            .fact("amount", first.amount)
-            .fact("at", first.at)
-            .fact_if("status", Some(case.name(first.status)))
             .fact_if("near", near.map(|at| at + 1));
     }
     finding

@@ -1,5 +1,6 @@
 //! The records do not add up. `ledger::gaps` says when that is so and when an export is only filtered
-//! or begins in mid-life.
+//! or begins in mid-life. Where the exports name several accounts the check does not run: their rows do
+//! not add up to anything, and two people's exports of one period differ because they should.
 
 use super::{Case, Check};
 use crate::amount::Amount;
@@ -16,6 +17,9 @@ impl Check for BalanceGap {
 
     fn run(&self, case: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
         case.need_statement()?;
+        if case.is_mixed() {
+            return Err("several_accounts");
+        }
         // Rows that could not be read leave holes of their own; they are listed as what they are.
         let unread =
             case.problems.iter().any(|p| p.code == crate::problem::ProblemCode::RowsUnreadable);
@@ -129,6 +133,25 @@ mod tests {
         life.row(&STATEMENT, "123,2026-02-01 10:00:00,Spot,Deposit,BTC,0.0.5,");
         life.statement("2026-02-05 13:00:00", "Withdraw", "-0.05 BTC");
         life.examine().assert_silent(CODE);
+    }
+
+    #[test]
+    fn two_peoples_exports_of_one_period_need_not_agree() {
+        let mut life = Scene::quiet(2);
+        for row in ["01-01 09:00:00,Spot,Deposit,USDT,7", "01-03 14:00:00,Spot,Withdraw,USDT,-9"] {
+            life.row(&STATEMENT_V2, &format!("456,2026-{row},"));
+        }
+        life.examine().assert_not_run(CODE, "several_accounts");
+    }
+
+    #[test]
+    fn a_deposit_row_taken_out_shows_when_its_coins_are_spent() {
+        let mut life = Scene::quiet(3);
+        // Between these two stood a deposit of 0.5 BTC.
+        let out = life.statement("2026-02-05 13:00:00", "Withdraw", "-0.5 BTC");
+        life.statement("2026-02-06 13:00:00", "Transaction Related", "0.01 BNB");
+        let facts = [("asset", "BTC"), ("gap", "0.47"), ("reason", "below_zero")];
+        life.examine().assert_only(CODE, Severity::Warning, &facts, &[out]);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! See `spree` for what counts as a holding. Where the coin goes to an address the owner has long
 //! used, the owner is tidying up; money to the owner's bank is the same.
+//!
+//! Where the exports name several accounts it stays possible only (`check::COMPARING`).
 
 use super::habit::Habit;
 use super::{Case, Check, spree};
@@ -65,15 +67,15 @@ fn finding(
         .fact("count", spree.coins.len())
         .fact("from", spree.from)
         .fact("to", spree.to);
-    if spree.received.is_positive() {
-        finding = finding.fact("amount", spree.received);
-    }
+    let received = Some(spree.received).filter(|amount| amount.is_positive());
+    finding = finding.fact_if("amount", received);
     if let Some(first) = together.first() {
         finding = finding
             .fact("asset", case.name(first.asset))
             .fact("withdrawn_at", first.at)
             .fact_if("address", Some(first.address.as_str()))
-            .fact_if("network", Some(case.name(first.network)));
+            .fact_if("network", Some(case.name(first.network)))
+            .worth(case, received.map(|amount| (case.name(first.asset), amount)));
     }
     finding
         .citing(spree.cites.iter().copied())

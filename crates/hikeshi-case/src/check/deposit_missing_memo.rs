@@ -57,14 +57,7 @@ fn finding(case: &Case<'_>, transfer: &Transfer, said: Option<Cite>) -> Finding 
         (None, false) => Confidence::Possible,
     };
     Finding::new(Code::DepositMissingMemo, Severity::Warning, confidence)
-        .fact("asset", case.name(transfer.asset))
-        .fact("amount", transfer.amount)
-        .fact_if("network", Some(case.name(transfer.network)))
-        .fact("address", transfer.address.as_str())
-        .fact_if("txid", Some(transfer.txid.as_str()))
-        .fact("status", case.name(transfer.status))
-        .fact("at", transfer.at)
-        .citing(transfer.cites.iter().copied())
+        .transfer(case, transfer)
         .citing(said)
         .advising("recoverable", &["memo_form", "do_not_resend", "contact_exchange"])
 }

@@ -52,15 +52,8 @@ impl Check for DepositPending {
 fn finding(case: &Case<'_>, transfer: &Transfer) -> Finding {
     let status = case.name(transfer.status);
     Finding::new(Code::DepositPending, Severity::Warning, Confidence::Certain)
-        .fact("asset", case.name(transfer.asset))
-        .fact("amount", transfer.amount)
-        .fact_if("network", Some(case.name(transfer.network)))
-        .fact_if("address", Some(transfer.address.as_str()))
-        .fact_if("txid", Some(transfer.txid.as_str()))
-        .fact("status", status)
+        .transfer(case, transfer)
         .fact("stage", stage(transfer.state, status, &transfer.txid))
-        .fact("at", transfer.at)
-        .citing(transfer.cites.iter().copied())
         .advising("cause_unknown", &["wait_for_credit", "do_not_resend", "contact_exchange"])
 }
 

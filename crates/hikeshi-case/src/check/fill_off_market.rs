@@ -79,6 +79,7 @@ fn judge(case: &Case<'_>, pair: &str, market: &Market, fill: &Fill) -> Option<Fi
         .fact("loss_quote", loss)
         .fact("asset", case.name(fill.quote))
         .fact("by", if market.step_s <= 1 { "second" } else { "minute" })
+        .worth(case, [(case.name(fill.quote), loss)])
         .citing(case.ledger.cites_of(fill, case.events))
         .citing([Cite { exhibit: market.exhibit, line: bar.line }])
         .advising("manipulation", &["ask_fill_details", "preserve_records", "contact_exchange"]);

@@ -1,5 +1,7 @@
 //! The pair of a burst or of losing rounds had never been traded before. Alone this says nothing, so
 //! it is stated only beside one of those.
+//!
+//! Where the exports name several accounts it stays possible only (`check::COMPARING`).
 
 use super::{ALL, Case, Check};
 use crate::finding::{Code, Confidence, Fact, Finding, Severity};

@@ -1,6 +1,9 @@
 //! Withdrawals stand still for 24 or 48 hours after a security change, and the time is not over. The
 //! hold ends by itself and nobody can shorten it; another change may start it again (stated by other
 //! exchanges; not confirmed for Binance).
+//!
+//! Where nobody says how long it is, both usual lengths are stated as possible and neither as the end:
+//! an end that is only guessed makes somebody try too early, and each try may start the hold again.
 
 use super::{Case, Check};
 use crate::finding::{Cite, Code, Confidence, Finding, Severity};
@@ -9,10 +12,14 @@ use crate::time::Time;
 
 pub(super) struct HoldRunning;
 
+/// The lengths exchanges usually name, the longest last.
+const USUAL_HOURS: [i64; 2] = [24, 48];
+
 struct Hold {
     reason: String,
     from: Time,
-    hours: i64,
+    /// `None` where nobody says.
+    hours: Option<i64>,
     cites: Vec<Cite>,
     sure: Confidence,
 }
@@ -28,7 +35,7 @@ impl Check for HoldRunning {
         }
         let Some(now) = case.as_of else { return Ok(Vec::new()) };
         let running =
-            |hold: &Hold| now >= hold.from && now < hold.from.plus_seconds(hold.hours * 3600);
+            |hold: &Hold| now >= hold.from && hold.ends().last().is_some_and(|end| now < *end);
         Ok(holds(case).iter().filter(|hold| running(hold)).map(finding).collect())
     }
 }
@@ -46,7 +53,7 @@ fn holds(case: &Case<'_>) -> Vec<Hold> {
         holds.push(Hold {
             reason: change.map_or("unknown", |n| super::security_change::reason(n.kind)).to_owned(),
             from,
-            hours: i64::from(notice.hours.unwrap_or(24)),
+            hours: notice.hours.map(i64::from),
             cites: lines
                 .into_iter()
                 .flatten()
@@ -58,19 +65,28 @@ fn holds(case: &Case<'_>) -> Vec<Hold> {
     holds.extend(case.answers.holds.iter().map(|hold| Hold {
         reason: hold.reason.clone(),
         from: hold.changed_at,
-        hours: i64::from(hold.hours),
+        hours: hold.hours.map(i64::from),
         cites: vec![hold.cite],
         sure: Confidence::Likely,
     }));
     holds
 }
 
+impl Hold {
+    /// When it ends, or may end: the earliest first.
+    fn ends(&self) -> Vec<Time> {
+        let after = |hours: i64| self.from.plus_seconds(hours * 3600);
+        self.hours.map_or_else(|| USUAL_HOURS.map(after).to_vec(), |hours| vec![after(hours)])
+    }
+}
+
 fn finding(hold: &Hold) -> Finding {
-    Finding::new(Code::HoldRunning, Severity::Info, hold.sure)
+    let sure = if hold.hours.is_some() { hold.sure } else { Confidence::Possible };
+    Finding::new(Code::HoldRunning, Severity::Info, sure)
         .fact("reason", hold.reason.as_str())
-        .fact("hours", hold.hours)
+        .fact_if("hours", hold.hours)
         .fact("from", hold.from)
-        .fact("to", hold.from.plus_seconds(hold.hours * 3600))
+        .fact("to", hold.ends())
         .citing(hold.cites.iter().copied())
         .advising("cannot_be_shortened", &["wait_hold"])
 }
@@ -78,7 +94,7 @@ fn finding(hold: &Hold) -> Finding {
 #[cfg(test)]
 mod tests {
     use crate::check::scene::{Scene, Seen, line};
-    use crate::finding::{Code, Severity};
+    use crate::finding::{Code, Confidence, Severity};
 
     const CODE: Code = Code::HoldRunning;
     const SAID: &str =
@@ -100,6 +116,24 @@ mod tests {
             &facts,
             &[line(said, 2)],
         );
+    }
+
+    #[test]
+    fn a_length_nobody_says_is_not_made_up() {
+        let unsaid = SAID.replace("\nhours = 24", "");
+        for (now, runs) in [("2026-02-03 04:00:00", true), ("2026-02-04 03:00:00", false)] {
+            let mut scene = Scene::default();
+            let said = scene.answers(&unsaid);
+            let seen = scene.examine_at(now);
+            if !runs {
+                seen.assert_silent(CODE);
+                continue;
+            }
+            let facts = [("hours", ""), ("to", "2026-02-03 03:00:00 2026-02-04 03:00:00")];
+            seen.assert_only(CODE, Severity::Info, &facts, &[line(said, 2)]);
+            let found = seen.0.findings.iter().find(|f| f.code == CODE).unwrap();
+            assert_eq!(found.confidence, Confidence::Possible);
+        }
     }
 
     #[test]

@@ -48,11 +48,11 @@ impl Check for Liquidation {
         }
         rows.sort_by_key(|row| (row.at, row.cite));
         let days = rows.chunk_by(|a, b| b.at.seconds_since(a.at) <= 86_400);
-        Ok(days.map(finding).collect())
+        Ok(days.map(|rows| finding(case, rows)).collect())
     }
 }
 
-fn finding(rows: &[Row<'_>]) -> Finding {
+fn finding(case: &Case<'_>, rows: &[Row<'_>]) -> Finding {
     let mut totals: BTreeMap<&str, Amount> = BTreeMap::new();
     for row in rows.iter().filter(|row| !row.asset.is_empty()) {
         *totals.entry(row.asset).or_default() += row.amount;
@@ -73,6 +73,7 @@ fn finding(rows: &[Row<'_>]) -> Finding {
         finding = finding.fact("from", first.at).fact("to", last.at);
     }
     finding
+        .worth(case, totals)
         .citing(rows.iter().map(|row| row.cite))
         .advising("fairness", &["ask_fill_details", "preserve_records"])
 }

@@ -1,10 +1,12 @@
 //! A mail presents itself as the exchange and is not from it, by its own headers (`screen::mail`). A
-//! mail without such signs is not thereby genuine.
+//! mail without such signs is not thereby genuine. Of some exchanges no domain on our list has a source:
+//! then a foreign domain is only possible, and the finding says why.
 
 use super::{Case, Check};
 use crate::document::Document;
 use crate::finding::{Cite, Code, Confidence, Finding, Severity};
 use crate::problem::shortened;
+use crate::screen::link::is_confirmed;
 use crate::screen::mail::Spoof;
 use crate::screen::secret::masked;
 
@@ -28,7 +30,14 @@ fn finding(document: &Document) -> Option<Finding> {
     let primary = judgement.primary()?;
     let mail = document.mail.as_ref()?;
     let strong = matches!(primary, Spoof::LookalikeDomain | Spoof::DmarcFail | Spoof::DisplayName);
-    let confidence = if strong { Confidence::Certain } else { Confidence::Likely };
+    // A failed signature speaks for itself; a foreign domain only as far as the own ones are known.
+    let listed = judgement.claimed.is_none_or(is_confirmed);
+    let confidence = match primary {
+        Spoof::DmarcFail => Confidence::Certain,
+        _ if !listed => Confidence::Possible,
+        _ if strong => Confidence::Certain,
+        _ => Confidence::Likely,
+    };
     let mut others: Vec<&'static str> =
         judgement.reasons.iter().map(|reason| reason.spoof.key()).collect();
     others.dedup();
@@ -41,6 +50,7 @@ fn finding(document: &Document) -> Option<Finding> {
         .fact("spoof", primary.key())
         .fact("reason", others)
         .fact_if("brand", judgement.claimed)
+        .fact_if("own_sites", (!listed).then_some("unconfirmed"))
         .fact_if("at", document.at)
         .fact_if("sender", mail.from.as_ref().map(|from| shortened(&from.address, 120)))
         .fact_if("subject", mail.subject.as_deref().map(|subject| shortened(&masked(subject), 120)))

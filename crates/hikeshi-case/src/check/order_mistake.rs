@@ -4,6 +4,10 @@
 //! Sizes vary: so the order must be eight times the usual both in quantity and nearly so in money
 //! (a falling price alone makes quantities grow), and well beyond the largest before. A small order costs
 //! nothing and remainders are sold every day, so a small one counts only among orders that were all alike.
+//! Where nothing was ever sold, a sale has no size to be measured by: who sells in one go what a hundred
+//! small purchases gathered made no slip.
+//!
+//! Where the exports name several accounts it stays possible only (`check::COMPARING`).
 
 use super::{Case, Check};
 use crate::amount::Amount;
@@ -212,6 +216,9 @@ fn by_size(
     order: &Executed,
     largest: Amount,
 ) -> Option<Finding> {
+    if order.side == Side::Sell && earlier.iter().all(|o| o.side == Side::Buy) {
+        return None;
+    }
     let usual = median(earlier.iter().map(|o| o.quantity));
     let usual_total = median(earlier.iter().map(|o| o.total));
     let smallest = earlier.iter().map(|o| o.total).min()?;

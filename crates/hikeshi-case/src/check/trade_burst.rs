@@ -2,6 +2,8 @@
 //!
 //! A bot has bursts too: what counts is the account's own busy minutes. One large order filled in
 //! forty pieces is one order: so there must be many orders as well as many fills.
+//!
+//! Where the exports name several accounts it stays possible only (`check::COMPARING`).
 
 use super::{Case, Check};
 use crate::finding::{Code, Confidence, Finding, Severity};

@@ -1,10 +1,13 @@
 //! A link in a mail or note imitates an exchange (`screen::link`). Nobody opened it, and nobody should.
+//!
+//! Which sites are the exchange's own is a list; of some exchanges no row of it has a source. A link that
+//! looks like one of those may be theirs: then it is only possible, and the finding says why.
 
 use super::{Case, Check};
 use crate::document::Link;
 use crate::finding::{Cite, Code, Confidence, Finding, Severity};
 use crate::problem::shortened;
-use crate::screen::link::Verdict;
+use crate::screen::link::{Verdict, is_confirmed};
 use std::collections::BTreeMap;
 
 pub(super) struct UrlImitatesExchange;
@@ -44,11 +47,14 @@ fn defanged(url: &str) -> String {
 fn finding(link: &Link, cites: Vec<Cite>) -> Finding {
     let reasons: Vec<&'static str> =
         link.judgement.because.iter().map(crate::screen::link::Reason::key).collect();
-    Finding::new(Code::UrlImitatesExchange, Severity::Warning, Confidence::Likely)
+    let listed = link.judgement.brand.is_none_or(is_confirmed);
+    let confidence = if listed { Confidence::Likely } else { Confidence::Possible };
+    Finding::new(Code::UrlImitatesExchange, Severity::Warning, confidence)
         .fact("url", defanged(&link.url))
         .fact_if("brand", link.judgement.brand)
         .fact("reason", reasons)
         .fact("count", cites.len())
+        .fact_if("own_sites", (!listed).then_some("unconfirmed"))
         .citing(cites)
         .advising("site_not_visited", &["do_not_open_link", "change_secrets", "report_phishing"])
 }

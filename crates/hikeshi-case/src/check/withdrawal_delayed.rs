@@ -39,16 +39,9 @@ impl Check for WithdrawalDelayed {
 
 fn finding(case: &Case<'_>, transfer: &Transfer, minutes: i64, usual: i64) -> Finding {
     Finding::new(Code::WithdrawalDelayed, Severity::Warning, Confidence::Certain)
-        .fact("asset", case.name(transfer.asset))
-        .fact("amount", transfer.amount)
-        .fact_if("address", Some(transfer.address.as_str()))
-        .fact_if("network", Some(case.name(transfer.network)))
-        .fact_if("txid", Some(transfer.txid.as_str()))
-        .fact("status", case.name(transfer.status))
-        .fact("at", transfer.at)
+        .transfer(case, transfer)
         .fact("waiting_minutes", minutes)
         .fact("usual_minutes", usual)
-        .citing(transfer.cites.iter().copied())
         .advising("cause_unknown", &["do_not_resend", "contact_exchange"])
 }
 

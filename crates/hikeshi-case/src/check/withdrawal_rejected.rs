@@ -31,14 +31,8 @@ fn finding(case: &Case<'_>, transfer: &Transfer) -> Finding {
     let reason =
         status.split_once([':', '(', '-']).map(|(_, reason)| reason.trim().trim_end_matches(')'));
     Finding::new(Code::WithdrawalRejected, Severity::Warning, Confidence::Certain)
-        .fact("asset", case.name(transfer.asset))
-        .fact("amount", transfer.amount)
-        .fact_if("address", Some(transfer.address.as_str()))
-        .fact_if("network", Some(case.name(transfer.network)))
-        .fact("status", status)
+        .transfer(case, transfer)
         .fact_if("reason", reason)
-        .fact("at", transfer.at)
-        .citing(transfer.cites.iter().copied())
         .advising("exchange_reasons", &["check_address_by_hand", "contact_exchange"])
 }
 

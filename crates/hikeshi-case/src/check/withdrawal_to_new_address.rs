@@ -5,6 +5,8 @@
 //! several new addresses within the hour. An owner moving to a wallet of their own can look the same;
 //! the finding asks and does not accuse. It is critical only with the signs of haste together
 //! (`spree::is_alarming`).
+//!
+//! Where the exports name several accounts it stays possible only (`check::COMPARING`).
 
 use super::habit::{Habit, SETTLED_S};
 use super::{Case, Check, spree};
@@ -130,10 +132,7 @@ fn finding(case: &Case<'_>, habit: &Habit, episode: &Episode<'_>) -> Finding {
                 Fact::List(episode.because.iter().map(|key| Fact::from(*key)).collect()),
             )
             .fact_if("share_percent", episode.share_percent);
-        let total = list.iter().map(|w| w.amount).sum();
-        let one_asset = list.iter().all(|w| w.asset == first.asset);
-        finding =
-            finding.worth(if one_asset { case.worth(case.name(first.asset), total) } else { None });
+        finding = finding.worth(case, list.iter().map(|w| (case.name(w.asset), w.amount)));
     }
     finding.citing(list.iter().flat_map(|w| w.cites.iter().copied())).advising(
         "who_did_it",

@@ -28,13 +28,7 @@ impl Check for WrongNetwork {
 fn finding(case: &Case<'_>, list: &[&Transfer], judgement: &Judgement) -> Finding {
     let mut finding = Finding::new(Code::WrongNetwork, Severity::Warning, Confidence::Certain);
     if let Some(first) = list.first() {
-        finding = finding
-            .fact("address", first.address.as_str())
-            .fact("network", network_of(case, first))
-            .fact("asset", case.name(first.asset))
-            .fact("amount", first.amount)
-            .fact("at", first.at)
-            .fact_if("status", Some(case.name(first.status)));
+        finding = finding.transfer(case, first).fact("network", network_of(case, first));
     }
     if !judgement.networks.is_empty() {
         finding = finding.fact("valid_on", judgement.networks.clone());

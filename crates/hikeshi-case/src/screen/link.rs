@@ -15,7 +15,7 @@ mod words;
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-pub use official::{OFFICIAL, Own, Source};
+pub use official::{OFFICIAL, Own, Source, is_confirmed};
 pub use text::{Found, links_in};
 
 use parse::Parts;
@@ -196,6 +196,13 @@ pub fn official_brand_of(host: &str) -> Option<&'static str> {
 }
 
 impl Judgement {
+    /// Whether the host is on the list by a row that has a source: one from memory is not enough to
+    /// let a link stand as the exchange's own.
+    pub fn is_sourced_own(&self) -> bool {
+        let sourced = |reason: &Reason| matches!(reason, Reason::OfficialList { source, .. } if *source != Source::Known);
+        self.verdict == Verdict::Official && self.because.iter().any(sourced)
+    }
+
     fn add_hit(&mut self, hit: Option<Hit>) {
         let Some(hit) = hit else { return };
         if hit.strength > self.strength {

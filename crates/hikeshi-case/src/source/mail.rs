@@ -18,8 +18,8 @@ mod url;
 mod words;
 
 pub(crate) use date::days_from_civil;
-pub(crate) use transfer::base64;
 pub use fault::{Fault, FaultKind};
+pub(crate) use transfer::base64;
 
 use crate::source::text::TextLine;
 

@@ -2,6 +2,7 @@
 
 mod joining;
 mod layout;
+mod mapped;
 mod quantity;
 mod zone;
 

@@ -63,7 +63,7 @@ summary-where-to-value = { $count ->
        *[other] { $count } addresses
     }
 summary-txids = Transaction ids
-transfers-no-prices = Not converted to yen or dollars, because no exhibit holds prices for that.
+transfers-no-prices = Amounts are in the currency that moved. A value in yen or dollars stands with a finding, and only where an exhibit holds a price for it.
 summary-gaps = { $problems ->
         [0] Checks that could not run: { $checks }.
        *[other] { $checks ->
@@ -172,6 +172,7 @@ exhibit-redacted = Copy attached
 exhibit-redacted-value = With secrets and personal numbers masked (the owner keeps the original file)
 grades-heading = What the origin grades A to D mean
 users-note = User ids in the records: { $users }
+users-mixed = The records name several accounts and cannot all be told apart. What compares an act with what the account did or held before is therefore only possible, and balances were not added up.
 
 checks-heading = Checks that ran, and checks that could not
 checks-intro = “None found” means that the exhibits examined hold no record of that kind. It does not mean that nothing is wrong.

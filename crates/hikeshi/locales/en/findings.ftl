@@ -167,7 +167,8 @@ finding-liquidation-3a = Pair: { $symbol }.
 finding-hold_running-title = Temporary hold on withdrawals
 finding-hold_running-1a = After a change on { $from } ({ $reason }), withdrawals and similar actions are held for { $hours } hours. By calculation this ends on { $to }.
 finding-hold_running-1b = There is a hold of { $hours } hours. By calculation it ends on { $to }.
-finding-hold_running-1c = There is a record of a temporary hold.
+finding-hold_running-1c = After a change on { $from } ({ $reason }), withdrawals and similar actions are held. The material does not say for how long: 24 hours and 48 hours are usual, and by calculation these end on { $to }.
+finding-hold_running-1d = There is a record of a temporary hold.
 
 finding-platform_outage-title = Overlap with an exchange outage
 finding-platform_outage-1a = An outage of the exchange is recorded on { $span }. Failed actions of this account within it: { $count }.
@@ -219,6 +220,7 @@ finding-mail_spoofed-1b = A mail says it is from { $brand }, but not everything 
 finding-mail_spoofed-1c = A mail says it is from the exchange, but not everything about it confirms this.
 finding-mail_spoofed-2a = What does not fit: { $spoof }.
 finding-mail_spoofed-3a = The sender shown is { $sender }.
+finding-mail_spoofed-4a = { $own_sites }
 
 finding-url_imitates_exchange-title = Link that imitates an exchange
 finding-url_imitates_exchange-1a = A link that imitates { $brand } was found in { $count ->
@@ -229,6 +231,7 @@ finding-url_imitates_exchange-1b = There is a link that imitates { $brand }.
 finding-url_imitates_exchange-1c = There is a link that imitates an exchange.
 finding-url_imitates_exchange-2a = The link is { $url } (some characters are changed so that it does not open by mistake).
 finding-url_imitates_exchange-3a = Why it counts as an imitation: { $reason }.
+finding-url_imitates_exchange-4a = { $own_sites }
 
 finding-secret_exposed-title = Exhibit that contains a secret
 finding-secret_exposed-1a = What looks like a secret ({ $kind }) was found in { $count ->

@@ -24,6 +24,7 @@ step-ask_exchange_balance = Ask the exchange for its record of the balance at th
 step-wait_hold = Wait until the hold ends, and change no setting meanwhile.
 step-appeal_form = Send the documents through the exchange's official appeal form.
 step-official_status = Check the exchange's official status page and announcements.
+step-examine_apart = Put the records of each account into a folder of its own, and run again for each.
 step-review_by_hand = The owner looks at the rows and says whether they recognise them.
 
 # What readers are asked (first page)

@@ -45,7 +45,7 @@ summary-how-much = いくら
 summary-where-to = 送金先
 summary-where-to-value = { $count }か所
 summary-txids = 取引ID（TXID）
-transfers-no-prices = 換算に使える価格の資料がないため、円やドルには換算していません。
+transfers-no-prices = 数量は、動いた通貨のままで示しています。円やドルでの金額は、価格を示す資料がある場合に限り、「確認結果」に書き添えています。
 summary-gaps = { $problems ->
         [0] 行えなかった確認が{ $checks }項目あります。
        *[other] { $checks ->
@@ -144,6 +144,7 @@ exhibit-corroborated = 同じ内容を示す資料
 exhibit-redacted = 添付する写し
 exhibit-redacted-value = 秘密の情報や個人番号（マイナンバー）を伏せた写し（元のファイルは本人が保管）
 grades-heading = 入手経路の区分（A〜D）の意味
+users-mixed = 記録に複数の口座が含まれており、どの口座の記録かを区別できないものがあります。そのため、これまでの使い方や残高と比べた結果は可能性にとどまり、残高の計算は行っていません。
 users-note = 記録に書かれているユーザーID（UID）：{ $users }
 
 checks-heading = 行った確認と、行えなかった確認

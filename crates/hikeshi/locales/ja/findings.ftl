@@ -158,7 +158,8 @@ finding-liquidation-3a = 銘柄：{ $symbol }。
 finding-hold_running-title = 出金などの一時停止
 finding-hold_running-1a = { $from }の手続き（{ $reason }）により、出金などが{ $hours }時間停止されます。計算上の終了は{ $to }です。
 finding-hold_running-1b = 出金などの{ $hours }時間の一時停止があります。計算上の終了は{ $to }です。
-finding-hold_running-1c = 出金などの一時停止の記録があります。
+finding-hold_running-1c = { $from }の手続き（{ $reason }）により、出金などが停止されます。停止の長さは資料に書かれていません。よくある長さは24時間と48時間で、計算上の終了はそれぞれ{ $to }です。
+finding-hold_running-1d = 出金などの一時停止の記録があります。
 
 finding-platform_outage-title = 取引所の障害との重なり
 finding-platform_outage-1a = 取引所の障害の記録があります。期間は{ $span }です。この口座で失敗した操作のうち{ $count }件が、この間にあります。
@@ -210,6 +211,7 @@ finding-mail_spoofed-1b = { $brand }を名乗るメールに、差出人が本�
 finding-mail_spoofed-1c = 取引所を名乗るメールに、差出人が本物かどうかを確認できない点があります。
 finding-mail_spoofed-2a = 確認できない理由は、{ $spoof }です。
 finding-mail_spoofed-3a = 表示されている差出人は{ $sender }です。
+finding-mail_spoofed-4a = { $own_sites }
 
 finding-url_imitates_exchange-title = 取引所に似せたリンク
 finding-url_imitates_exchange-1a = { $brand }に似せたリンクが{ $count }か所にあります。
@@ -217,6 +219,7 @@ finding-url_imitates_exchange-1b = { $brand }に似せたリンクがありま�
 finding-url_imitates_exchange-1c = 取引所に似せたリンクがあります。
 finding-url_imitates_exchange-2a = リンクは{ $url }です（誤って開かないよう、一部の文字を変えて示しています）。
 finding-url_imitates_exchange-3a = 似せたものと判断した理由は、{ $reason }です。
+finding-url_imitates_exchange-4a = { $own_sites }
 
 finding-secret_exposed-title = 秘密の情報が書かれた資料
 finding-secret_exposed-1a = { $kind }と思われるものが、証拠資料の{ $count }か所に書かれています。この報告書では伏せています。

@@ -24,6 +24,7 @@ step-ask_exchange_balance = 取引所に、その時点の残高の記録を求�
 step-wait_hold = 停止が終わるまで待ち、その間は設定を変えない。
 step-appeal_form = 取引所の公式の申し立て窓口に、必要な書類を出す。
 step-official_status = 取引所の公式の稼働状況とお知らせを確かめる。
+step-examine_apart = 口座ごとに記録を別のフォルダーに分けて、それぞれ実行し直す。
 step-review_by_hand = 本人が該当の行を見て、身に覚えがあるかを確かめる。
 
 # 読む方へのお願い(最初のページ)

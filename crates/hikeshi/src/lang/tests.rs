@@ -8,13 +8,14 @@ const STEPS: &str = "disable_account change_secrets delete_api_keys freeze_reque
     contact_exchange preserve_records check_device do_not_resend wait_for_credit \
     recovery_form_receiver memo_form check_address_by_hand cancel_open_orders ask_fill_details \
     verify_in_app do_not_open_link report_phishing move_secret_away export_again name_time_zone \
-    ask_exchange_balance wait_hold appeal_form official_status review_by_hand";
+    ask_exchange_balance wait_hold appeal_form official_status review_by_hand \
+    examine_apart";
 const LIMITS: &str = "who_did_it owner_may_have_done_it counterparty_unknown not_wrong_in_itself \
     exchange_reasons cause_unknown recoverable intent_unknown where_it_went manipulation \
     queue_position fairness cannot_be_shortened compensation passing_is_not_genuine \
     site_not_visited not_known_if_misused times_may_be_off rows_may_matter meaning_unknown";
 const WHY: &str = "no_statement no_withdrawals no_deposits no_transfers no_trades no_orders \
-    no_market_data too_few_earlier no_mails_or_notes no_answers internal_fault";
+    no_market_data too_few_earlier no_mails_or_notes no_answers several_accounts internal_fault";
 const PROBLEMS: &str = "rows_unreadable file_unreadable file_truncated file_over_limit \
     archive_refused encoding_unknown format_unknown link_not_followed time_zone_assumed \
     operation_unknown part_not_read passed_over sentence";
@@ -41,7 +42,7 @@ const VALUES: &str = "because-conversion_spree because-large_share because-unusu
     because-several_new by-value by-count by-minute by-second side-buy side-sell stage-no_txid \
     stage-on_chain stage-credited_locked stage-awaiting_answer stage-unknown what-quantity \
     what-price what-side reached-reached reached-not_reached reached-unknown before_money-yes \
-    before_money-no kind-seed_phrase kind-private_key kind-api_secret kind-password \
+    before_money-no own_sites-unconfirmed kind-seed_phrase kind-private_key kind-api_secret kind-password \
     kind-one_time_code kind-card_number kind-my_number reason-password reason-two_factor \
     reason-email reason-phone reason-device reason-new_device reason-api_key_created \
     reason-api_key_changed reason-api_key_deleted reason-address_added reason-withdrawal_address \

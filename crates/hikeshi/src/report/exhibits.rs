@@ -42,6 +42,9 @@ fn exhibits(page: &mut Page<'_>) {
         let users = words.list(&page.examination().users, 6);
         page.push(document::paragraph(words.text("users-note", &[("users", users.into())])));
     }
+    if page.examination().users.len() > 1 {
+        page.paragraph("users-mixed");
+    }
     page.heading(2, "grades-heading");
     let grades = ["A", "B", "C", "D"];
     let meaning = |grade: &str| (grade.to_owned(), cell(words.say(&format!("grade-{grade}"))));

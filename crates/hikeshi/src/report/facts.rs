@@ -19,8 +19,18 @@ const IN_LIST: usize = 20;
 const QUOTED: usize = 80;
 
 /// Facts whose texts are keys with words of their own (`value-<fact>-<key>`).
-const KEYED: [&str; 9] =
-    ["because", "before_money", "by", "kind", "reached", "side", "spoof", "stage", "what"];
+const KEYED: [&str; 10] = [
+    "because",
+    "before_money",
+    "by",
+    "kind",
+    "own_sites",
+    "reached",
+    "side",
+    "spoof",
+    "stage",
+    "what",
+];
 /// Codes whose `reason` is a key; in the others it is quoted from the material.
 const KEYED_REASON: [Code; 9] = [
     Code::AddressInvalid,

@@ -1,7 +1,7 @@
 //! A link on paper or on a screen must not be one that opens: viewers make addresses clickable by
-//! themselves. Only an exchange's own links stay as they are.
+//! themselves. Only links that a source names as an exchange's own stay as they are.
 
-use hikeshi_case::screen::link::{Verdict, judge, links_in};
+use hikeshi_case::screen::link::{judge, links_in};
 use std::ops::Range;
 
 const MARKS: [&str; 3] = ["http://", "https://", "www."];
@@ -41,7 +41,7 @@ fn own_links(text: &str) -> Vec<Range<usize>> {
     for link in links_in(text) {
         let range = link.start..link.start + link.text.len();
         let cut = text.get(range.end..).is_some_and(|rest| rest.starts_with('…'));
-        if !cut && judge(link.text).verdict == Verdict::Official {
+        if !cut && judge(link.text).is_sourced_own() {
             own.push(range);
         }
     }

@@ -4,12 +4,15 @@
 //! a row comes from stands beside it; rows of [`Source::Known`] are to be re-read at the exchange.
 //! A domain that is not here is not thereby false.
 
+use crate::screen::mail::skeleton;
+
 /// Where a row of the official list comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// Field `urls` of the open library ccxt 4.5.90 (MIT), files of 2026-10-23: web, API, help.
     Ccxt,
-    /// The project's collected facts about Binance (developer documentation and Square addresses).
+    /// Pages of the exchange itself that the project's facts were taken from: Binance's developer
+    /// documentation and Square addresses, GMO Coin's page on the travel rule, `CoinEx`'s help centre.
     Facts,
     /// General knowledge of the authors, written down on 2026-11-22 and not yet checked.
     Known,
@@ -114,11 +117,11 @@ pub const OFFICIAL: &[Own] = &[
     own("bytick.com", "bybit", Source::Known),
     own("cb.me", "coinbase", Source::Known),
     own("cex.io", "cex.io", Source::Ccxt),
-    own("coin.z.com", "gmo-coin", Source::Known),
+    own("coin.z.com", "gmo-coin", Source::Facts),
     own("coinbase.com", "coinbase", Source::Ccxt),
     own("coincheck.blog", "coincheck", Source::Known),
     own("coincheck.com", "coincheck", Source::Ccxt),
-    own("coinex.com", "coinex", Source::Known),
+    own("coinex.com", "coinex", Source::Facts),
     own("coinone.co.kr", "coinone", Source::Ccxt),
     own("crypto.com", "crypto.com", Source::Ccxt),
     past("cryptofacilities.com", "kraken"),
@@ -185,6 +188,13 @@ pub(super) fn covering(host: &str) -> Option<&'static Own> {
     dots.iter().flatten().copied().chain([host]).find_map(find)
 }
 
+/// Whether a source names at least one domain of this exchange. Without one nothing on our list tells
+/// its own sites from others, only what its authors remember.
+pub fn is_confirmed(brand: &str) -> bool {
+    let ours = |own: &&Own| skeleton::same(own.brand, brand);
+    OFFICIAL.iter().filter(ours).any(|own| own.current && own.source != Source::Known)
+}
+
 fn find(host: &str) -> Option<&'static Own> {
     let at = OFFICIAL.binary_search_by(|own| own.host.cmp(host)).ok()?;
     OFFICIAL.get(at)
@@ -203,6 +213,16 @@ mod tests {
             assert_eq!(own.host.to_ascii_lowercase(), own.host);
             assert!(own.host.matches('.').count() < 4, "{}", own.host);
             assert!(psl::domain(own.host.as_bytes()).is_some(), "{}", own.host);
+        }
+    }
+
+    #[test]
+    fn a_brand_is_confirmed_by_a_source_and_by_nothing_else() {
+        for brand in ["binance", "gmo-coin", "bitflyer"] {
+            assert!(is_confirmed(brand), "{brand}");
+        }
+        for brand in ["bitmex", "sbivc", "ftx", "nobody", ""] {
+            assert!(!is_confirmed(brand), "{brand}");
         }
     }
 

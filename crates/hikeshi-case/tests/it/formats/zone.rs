@@ -225,3 +225,153 @@ fn clocks_of_twelve_hours_and_spreadsheet_dates_are_read() {
         assert_eq!(begins(&examination, 0), at, "{text}");
     }
 }
+
+const UTC_STATEMENT: &str = "User_ID,UTC_Time,Account,Operation,Coin,Change,Remark";
+const ORDERS: &str = "Time,OrderNo,Pair,Type,Side,Order Price,Order Amount,Time,Executed,Average Price,Trading total,Status";
+
+/// Deposits of a growing amount in UTC, and the same as an export without a zone prints them.
+fn deposits(times: &[(&str, &str)]) -> Case {
+    let mut known = vec![UTC_STATEMENT.to_owned()];
+    let mut bare = vec![DEPOSITS.to_owned()];
+    for (n, (utc, local)) in times.iter().enumerate() {
+        known.push(format!("1,{utc},Spot,Deposit,BTC,0.5{n},"));
+        bare.push(format!("{local},BTC,BTC,0.5{n},x,tx{n},Completed"));
+    }
+    let lines = |text: &[String]| csv(&text.iter().map(String::as_str).collect::<Vec<_>>());
+    Case::default().with("s.csv", lines(&known)).with("d.csv", lines(&bare))
+}
+
+fn living_in(zone: &str) -> Options {
+    Options { person_zone: Zone::parse(zone).unwrap(), ..Options::default() }
+}
+
+fn order(at: &str, number: u32, total: &str) -> String {
+    format!(
+        "{at},{number},BTCUSDT,MARKET,BUY,0,0.00{number}BTC,{at},0.00{number}BTC,50000,{total}USDT,Filled"
+    )
+}
+
+#[test]
+fn orders_are_settled_by_the_trades_they_became() {
+    let trades = csv(&[
+        "Date(UTC),Pair,Side,Price,Executed,Amount,Fee",
+        "2026-07-01 12:00:00,BTCUSDT,BUY,50000,0.0010BTC,50USDT,0BNB",
+        "2026-07-01 12:00:00,BTCUSDT,BUY,50000,0.0001BTC,5USDT,0BNB",
+        "2026-07-02 12:10:00,BTCUSDT,BUY,50000,0.0012BTC,60USDT,0BNB",
+        "2026-07-03 12:20:00,BTCUSDT,BUY,50000,0.0013BTC,65USDT,0BNB",
+    ]);
+    let orders = [
+        ORDERS.to_owned(),
+        // Two fills in one second.
+        order("2026-07-01 21:00:00", 11, "55"),
+        order("2026-07-02 21:10:00", 12, "60"),
+        order("2026-07-03 21:20:00", 13, "65"),
+    ];
+    let orders = csv(&orders.iter().map(String::as_str).collect::<Vec<_>>());
+    let examination = Case::default().with("t.csv", trades).with("o.csv", orders).examine();
+    assert_eq!(zone(&examination, 1), ("+09:00", "assumed"));
+    assert_eq!(begins(&examination, 1), "2026-07-01T12:00:00Z");
+    assert_eq!(reason(&examination), "matched_rows");
+}
+
+#[test]
+fn orders_are_settled_by_their_numbers_in_another_export() {
+    let lines = |header: &str, hours: [u32; 3]| {
+        let mut lines = vec![header.to_owned()];
+        for (number, hour) in (11..).zip(hours) {
+            // Nothing was executed: only the number tells.
+            let at = format!("2026-07-0{} {hour:02}:00:00", number - 10);
+            lines.push(format!(
+                "{at},{number},BTCUSDT,LIMIT,BUY,100,1BTC,{at},0BTC,0,0USDT,Canceled"
+            ));
+        }
+        csv(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let examination = Case::default()
+        .with("Binance-Spot-Order-History-202607252338(UTC+9).csv", lines(ORDERS, [10, 11, 12]))
+        .with("o.csv", lines(ORDERS, [6, 7, 8]))
+        .with("other(UTC+1).csv", csv(&[DEPOSITS, "26-07-01 12:00:00,ETH,ETH,7,x,y,Completed"]))
+        .examine();
+    assert_eq!(zone(&examination, 1), ("+05:00", "assumed"));
+    assert_eq!(begins(&examination, 1), "2026-07-01T01:00:00Z");
+}
+
+/// Four instants around the clock change of 8 March 2026 in New York, read there and in UTC.
+const CHANGE: [(&str, &str); 4] = [
+    ("2026-03-01 12:00:00", "26-03-01 07:00:00"),
+    ("2026-03-05 13:10:00", "26-03-05 08:10:00"),
+    ("2026-03-10 14:20:00", "26-03-10 10:20:00"),
+    ("2026-03-20 15:30:00", "26-03-20 11:30:00"),
+];
+
+fn transfer_times(examination: &Examination) -> Vec<String> {
+    examination.transfers.iter().map(|transfer| transfer.at.to_string()).collect()
+}
+
+#[test]
+fn a_clock_change_inside_the_file_is_honoured_when_matched() {
+    let expected = [
+        "2026-03-01T12:00:00Z",
+        "2026-03-05T13:10:00Z",
+        "2026-03-10T14:20:00Z",
+        "2026-03-20T15:30:00Z",
+    ];
+    // The person lives there; or nobody knows, and the two offsets tell.
+    for options in [living_in("America/Toronto"), Options::default()] {
+        let examination = examine(&deposits(&CHANGE), &options);
+        let wanted =
+            if options.person_zone == Zone::UTC { "America/New_York" } else { "America/Toronto" };
+        assert_eq!(zone(&examination, 1), (wanted, "assumed"));
+        assert_eq!(transfer_times(&examination), expected, "each joins its row of the statement");
+        assert_eq!(begins(&examination, 1), "2026-03-01T12:00:00Z");
+        assert_eq!(reason(&examination), "matched_rows");
+    }
+}
+
+#[test]
+fn a_file_in_utc_is_not_moved_by_the_clocks_of_the_person() {
+    // 02:30 on 8 March does not exist in New York: reading it there first would lose it.
+    let times = [
+        ("2026-03-01 12:00:00", "26-03-01 12:00:00"),
+        ("2026-03-08 02:30:00", "26-03-08 02:30:00"),
+        ("2026-03-10 14:20:00", "26-03-10 14:20:00"),
+        ("2026-03-20 15:30:00", "26-03-20 15:30:00"),
+    ];
+    let examination = examine(&deposits(&times), &living_in("America/New_York"));
+    assert_eq!(zone(&examination, 1), ("+00:00", "assumed"));
+    assert_eq!(examination.transfers.len(), 4, "{:?}", transfer_times(&examination));
+    assert_eq!(transfer_times(&examination)[1], "2026-03-08T02:30:00Z");
+    assert_eq!(reason(&examination), "matched_rows");
+}
+
+#[test]
+fn two_shared_rows_or_rows_that_stand_twice_settle_nothing() {
+    let examination = deposits(&CHANGE[..2]).examine();
+    assert_eq!(
+        (zone(&examination, 1), reason(&examination)),
+        (("+00:00", "assumed"), "utc".into())
+    );
+    // The same purchase every day: each could be any other.
+    let daily = |hour: u32| {
+        let rows: Vec<String> = (1..8)
+            .map(|day| format!("26-07-0{day} {hour:02}:00:00,BTC,BTC,0.5,x,t{day},Completed"))
+            .collect();
+        let mut lines = vec![DEPOSITS];
+        lines.extend(rows.iter().map(String::as_str));
+        csv(&lines)
+    };
+    let case = Case::default()
+        .with("a(UTC+2).csv", daily(12))
+        .with("b(UTC+3).csv", csv(&[DEPOSITS, "26-07-01 12:00:00,ETH,ETH,7,x,y,Completed"]))
+        .with("c.csv", daily(9));
+    assert_eq!(reason(&case.examine()), "utc");
+}
+
+#[test]
+fn an_export_without_a_readable_row_settles_nothing() {
+    let torn = csv(&[DEPOSITS, "26-07-01 25:00:00,BTC,BTC,0.5,x,t,Completed"]);
+    let examination =
+        Case::default().with("a(UTC+2).csv", statement()).with("d.csv", torn).examine();
+    assert_eq!(zone(&examination, 1), ("+02:00", "assumed"));
+    assert!(findings(&examination, "time_zone_assumed").is_empty(), "there is no time to be off");
+}

@@ -61,8 +61,12 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
     let timeline = story::timeline(&case, &findings);
     let charts = story::charts(&case, &findings);
     let transfers = transfers(&case);
-    let reports =
-        exhibits.all().iter().map(|exhibit| report(exhibit, &material, &transfers)).collect();
+    let together = corroborated(&transfers);
+    let reports = exhibits.all().iter().map(|exhibit| ExhibitReport {
+        corroborated_by: together.get(&exhibit.id).into_iter().flatten().copied().collect(),
+        ..report(exhibit, &material)
+    });
+    let reports = reports.collect();
     problems.sort();
     problems.dedup();
     Examination {
@@ -163,7 +167,7 @@ fn transfers(case: &Case<'_>) -> Vec<TransferLine> {
     case.ledger.transfers.iter().map(line).collect()
 }
 
-fn report(exhibit: &Exhibit, material: &Material, transfers: &[TransferLine]) -> ExhibitReport {
+fn report(exhibit: &Exhibit, material: &Material) -> ExhibitReport {
     let reading = material.readings.get(&exhibit.id);
     let picture = reading.is_some_and(|r| r.picture) || exhibit.name.ends_with(read::PICTURE_TEXT);
     let public = reading.is_some_and(|r| r.public);
@@ -188,16 +192,22 @@ fn report(exhibit: &Exhibit, material: &Material, transfers: &[TransferLine]) ->
             "C"
         },
         period: reading.and_then(|r| r.period),
-        corroborated_by: corroborated_by(exhibit.id, transfers),
+        corroborated_by: Vec::new(),
     }
 }
 
-/// Exhibits that tell of the same transfers.
-fn corroborated_by(id: ExhibitId, transfers: &[TransferLine]) -> Vec<ExhibitId> {
-    let mine = transfers.iter().filter(|t| t.cites.iter().any(|cite| cite.exhibit == id));
-    let others: BTreeSet<ExhibitId> =
-        mine.flat_map(|t| &t.cites).map(|cite| cite.exhibit).filter(|other| *other != id).collect();
-    others.into_iter().collect()
+/// Exhibits that tell of the same transfers, each with the others.
+fn corroborated(transfers: &[TransferLine]) -> BTreeMap<ExhibitId, BTreeSet<ExhibitId>> {
+    let mut together: BTreeMap<ExhibitId, BTreeSet<ExhibitId>> = BTreeMap::new();
+    for transfer in transfers {
+        for (n, cite) in transfer.cites.iter().enumerate() {
+            for other in transfer.cites.iter().skip(n + 1).filter(|o| o.exhibit != cite.exhibit) {
+                together.entry(cite.exhibit).or_default().insert(other.exhibit);
+                together.entry(other.exhibit).or_default().insert(cite.exhibit);
+            }
+        }
+    }
+    together
 }
 
 /// What identifies a row across exports, for finding the zone of one by the rows of another.
@@ -206,7 +216,7 @@ type Mark = (Symbol, Amount);
 /// A file whose zone nobody said may share rows with one whose zone is known: then the difference is
 /// the zone, and the rows are moved.
 pub(crate) fn settle_zones(material: &mut Material) {
-    let assumed: Vec<ExhibitId> = material
+    let assumed: BTreeSet<ExhibitId> = material
         .readings
         .iter()
         .filter(|(_, reading)| matches!(reading.zone, Some((_, ZoneFrom::Assumed))))
@@ -217,31 +227,32 @@ pub(crate) fn settle_zones(material: &mut Material) {
     }
     let marks = marks(&material.events);
     let mut known: BTreeMap<Mark, Option<Time>> = BTreeMap::new();
-    for (exhibit, mark, at) in marks.iter().filter(|(exhibit, ..)| !assumed.contains(exhibit)) {
+    for (_, mark, at) in marks.iter().filter(|(exhibit, ..)| !assumed.contains(exhibit)) {
         // A mark that stands twice identifies nothing; the same event in two exports is fine.
-        let _ = exhibit;
         known.entry(*mark).and_modify(|time| *time = time.filter(|t| t == at)).or_insert(Some(*at));
     }
-    for exhibit in assumed {
-        let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
-        for (_, mark, at) in marks.iter().filter(|(of, ..)| *of == exhibit) {
-            if let Some(Some(time)) = known.get(mark) {
-                let difference = time.seconds_since(*at);
-                let quarter = (difference + 450).div_euclid(900) * 900;
-                if (difference - quarter).abs() <= 5 && quarter.abs() <= 26 * 3600 {
-                    *votes.entry(quarter).or_default() += 1;
-                }
+    let mut votes: BTreeMap<ExhibitId, BTreeMap<i64, usize>> = BTreeMap::new();
+    for (exhibit, mark, at) in marks.iter().filter(|(exhibit, ..)| assumed.contains(exhibit)) {
+        if let Some(Some(time)) = known.get(mark) {
+            let difference = time.seconds_since(*at);
+            let quarter = (difference + 450).div_euclid(900) * 900;
+            if (difference - quarter).abs() <= 5 && quarter.abs() <= 26 * 3600 {
+                *votes.entry(*exhibit).or_default().entry(quarter).or_default() += 1;
             }
         }
+    }
+    let mut shifts: BTreeMap<ExhibitId, i64> = BTreeMap::new();
+    for (exhibit, votes) in votes {
         let all: usize = votes.values().sum();
         let best = votes.into_iter().max_by_key(|(difference, n)| (*n, -difference.abs()));
         if let Some((difference, n)) = best
             && n >= 3
             && n * 3 >= all * 2
         {
-            shift(material, exhibit, difference);
+            shifts.insert(exhibit, difference);
         }
     }
+    shift(material, &shifts);
 }
 
 fn marks(events: &Events) -> Vec<(ExhibitId, Mark, Time)> {
@@ -256,28 +267,31 @@ fn marks(events: &Events) -> Vec<(ExhibitId, Mark, Time)> {
     marks
 }
 
-fn shift(material: &mut Material, exhibit: ExhibitId, difference_s: i64) {
-    let events = &mut material.events;
-    let moved = |at: &mut Time| *at = at.plus_seconds(difference_s);
-    events.statement.iter_mut().filter(|r| r.exhibit == exhibit).for_each(|r| moved(&mut r.at));
-    events.trades.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| moved(&mut r.at));
-    events.converts.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| moved(&mut r.at));
-    events
-        .transfers
-        .iter_mut()
-        .filter(|r| r.cite.exhibit == exhibit)
-        .for_each(|r| moved(&mut r.at));
-    for order in events.orders.iter_mut().filter(|r| r.cite.exhibit == exhibit) {
-        moved(&mut order.at);
-        order.updated_at = order.updated_at.map(|at| at.plus_seconds(difference_s));
+/// Moves the rows of each exhibit by its seconds, and what is said of its zone.
+fn shift(material: &mut Material, by_s: &BTreeMap<ExhibitId, i64>) {
+    if by_s.is_empty() {
+        return;
     }
-    if let Some(reading) = material.readings.get_mut(&exhibit) {
-        if let (Some((zone, ZoneFrom::Assumed)), true) = (&mut reading.zone, difference_s != 0) {
+    let moved = |at: &mut Time, exhibit: ExhibitId| {
+        *at = at.plus_seconds(by_s.get(&exhibit).copied().unwrap_or(0));
+    };
+    let events = &mut material.events;
+    events.statement.iter_mut().for_each(|r| moved(&mut r.at, r.exhibit));
+    events.trades.iter_mut().for_each(|r| moved(&mut r.at, r.cite.exhibit));
+    events.converts.iter_mut().for_each(|r| moved(&mut r.at, r.cite.exhibit));
+    events.transfers.iter_mut().for_each(|r| moved(&mut r.at, r.cite.exhibit));
+    for order in &mut events.orders {
+        moved(&mut order.at, order.cite.exhibit);
+        order.updated_at.iter_mut().for_each(|at| moved(at, order.cite.exhibit));
+    }
+    for (exhibit, difference_s) in by_s {
+        let Some(reading) = material.readings.get_mut(exhibit) else { continue };
+        if let (Some((zone, ZoneFrom::Assumed)), true) = (&mut reading.zone, *difference_s != 0) {
             // A named zone was wrong; what is known now is an offset.
             let offset = zone.offset_s(reading.period.map_or_else(Time::default, |(from, _)| from));
-            *zone = Zone::Fixed(offset - i32::try_from(difference_s).unwrap_or(0));
+            *zone = Zone::Fixed(offset - i32::try_from(*difference_s).unwrap_or(0));
         }
-        let move_time = |at: Time| at.plus_seconds(difference_s);
+        let move_time = |at: Time| at.plus_seconds(*difference_s);
         reading.period = reading.period.map(|(from, to)| (move_time(from), move_time(to)));
         reading.assumed_from = Some("matched_rows");
     }

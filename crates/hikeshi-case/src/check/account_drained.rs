@@ -6,11 +6,11 @@
 //! victims. Nor does it count where the account was emptied like this at least twice before. Money to
 //! the owner's bank does not count: the exchange pays only to an account in the owner's name.
 
-use super::habit::{self, Habit};
+use super::habit::{self, Habit, Prices};
 use super::{Case, Check, spree};
 use crate::amount::Amount;
 use crate::finding::{Code, Confidence, Finding, Severity};
-use crate::ledger::Transfer;
+use crate::ledger::{Holdings, Transfer};
 use crate::symbol::Symbol;
 use crate::time::Time;
 use std::collections::BTreeMap;
@@ -39,13 +39,12 @@ impl Check for AccountDrained {
         let habit = Habit::of(case);
         let mut withdrawals: Vec<&Transfer> = case.withdrawals().collect();
         withdrawals.drain(..withdrawals.len().saturating_sub(ANCHORS));
-        let anchors: Vec<Time> = withdrawals.iter().map(|w| w.at).collect();
-        let held = case.ledger.holdings_before(&anchors);
         let dust = habit::dust(case);
+        let mut before = Before { holdings: case.ledger.holdings(), prices: Prices::default() };
         let mut findings = Vec::new();
         let mut earlier = 0;
         let mut open_until: Option<Time> = None;
-        for (n, (anchor, held)) in withdrawals.iter().zip(&held).enumerate() {
+        for (n, anchor) in withdrawals.iter().enumerate() {
             if open_until.is_some_and(|until| anchor.at <= until) || !habit.reaches_back(anchor.at)
             {
                 continue;
@@ -53,13 +52,15 @@ impl Check for AccountDrained {
             let end = anchor.at.plus_seconds(WINDOW_S);
             let window: Vec<&Transfer> =
                 withdrawals.iter().skip(n).take_while(|w| w.at <= end).copied().collect();
-            if share(case, &window, held, &dust, anchor.at).is_none() {
+            let held = before.held(anchor.at, &dust);
+            let prices = before.prices(case, anchor.at);
+            if share(&window, &held, &prices).is_none() {
                 continue;
             }
             open_until = Some(end);
             let strange: Vec<&Transfer> =
                 window.iter().filter(|w| !habit.is_usual_destination(w)).copied().collect();
-            let taken = share(case, &strange, held, &dust, anchor.at);
+            let taken = share(&strange, &held, &prices);
             if let (Some(share), true) = (taken, earlier < HABIT) {
                 findings.push(finding(case, &habit, &strange, &share));
             }
@@ -69,37 +70,42 @@ impl Check for AccountDrained {
     }
 }
 
+/// What was held, and the prices of it, while the withdrawals are gone through.
+struct Before<'a> {
+    holdings: Holdings<'a>,
+    prices: Prices,
+}
+
+impl Before<'_> {
+    /// Holdings just before an instant that are more than dust.
+    fn held(&mut self, at: Time, dust: &[Option<Amount>]) -> Vec<(Symbol, Amount)> {
+        self.holdings.advance(at);
+        // Never traded and never withdrawn: rewards that were never touched.
+        let counts = |(coin, holding): &(Symbol, Amount)| {
+            dust.get(coin.position()).copied().flatten().is_some_and(|speck| *holding >= speck)
+        };
+        self.holdings.held().filter(counts).collect()
+    }
+
+    fn prices(&mut self, case: &Case<'_>, at: Time) -> BTreeMap<Symbol, Amount> {
+        self.prices.advance(case, at);
+        self.prices.known()
+    }
+}
+
 /// The share that left, when it is most; by value if the prices are known, else by number of holdings.
 fn share(
-    case: &Case<'_>,
     window: &[&Transfer],
-    held: &[Amount],
-    dust: &[Option<Amount>],
-    at: Time,
+    holdings: &[(Symbol, Amount)],
+    prices: &BTreeMap<Symbol, Amount>,
 ) -> Option<Share> {
     let mut taken: BTreeMap<Symbol, Amount> = BTreeMap::new();
     for withdrawal in window {
         *taken.entry(withdrawal.asset).or_default() += withdrawal.amount + withdrawal.fee;
     }
-    if taken.is_empty() {
+    if taken.is_empty() || holdings.is_empty() {
         return None;
     }
-    let kept = |coin: Symbol| {
-        let holding = held.get(coin.position()).copied().unwrap_or_default();
-        let speck = dust.get(coin.position()).copied().flatten();
-        // Never traded and never withdrawn: rewards that were never touched.
-        speck.is_some_and(|speck| holding >= speck).then_some(holding)
-    };
-    let holdings: Vec<(Symbol, Amount)> = case
-        .events
-        .symbols
-        .iter()
-        .filter_map(|(coin, _)| kept(coin).map(|amount| (coin, amount)))
-        .collect();
-    if holdings.is_empty() {
-        return None;
-    }
-    let prices = habit::prices(case, at);
     if holdings.iter().all(|(coin, _)| prices.contains_key(coin)) {
         let price = |coin: &Symbol| prices.get(coin).copied().unwrap_or_default();
         let whole: Amount =

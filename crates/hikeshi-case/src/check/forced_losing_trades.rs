@@ -80,7 +80,7 @@ fn judge(case: &Case<'_>, session: &[&Fill]) -> Option<Finding> {
         .fact("holding_s", median_s)
         .fact("from", first.at)
         .fact("to", last.at)
-        .citing(session.iter().flat_map(|fill| case.ledger.cites_of(fill, case.events)))
+        .citing(case.ledger.cites_of_all(session.iter().copied(), case.events))
         .advising(
             "counterparty_unknown",
             &[

@@ -5,6 +5,7 @@ mod account_restricted;
 mod address_invalid;
 mod address_lookalike;
 mod balance_gap;
+pub(crate) mod ceiling;
 mod conversion_before_withdrawal;
 mod deposit_missing_memo;
 mod deposit_pending;
@@ -89,6 +90,11 @@ pub static ALL: &[&dyn Check] = &[
     &rows_unreadable::RowsUnreadable,
     &operation_unknown::OperationUnknown,
 ];
+
+/// The findings of one check within the ceilings of [`ceiling`].
+pub(crate) fn gathered(findings: Vec<Finding>) -> Vec<Finding> {
+    ceiling::gathered(findings)
+}
 
 /// The case as a check sees it.
 pub struct Case<'a> {

@@ -16,6 +16,9 @@ use crate::{story, triage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// Unknown operations listed one by one: the exchange has some two hundred in all.
+const OPERATIONS: usize = 1_000;
+
 /// What the person says about the whole case.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -99,7 +102,7 @@ fn run_checks(case: &Case<'_>) -> Checked {
         let code = check.code().key();
         match catch_unwind(AssertUnwindSafe(|| check.run(case))) {
             Ok(Ok(found)) => {
-                findings.extend(found);
+                findings.extend(check::gathered(found));
                 run.push(code);
             }
             Ok(Err(why)) => not_run.push(NotRun { code, why }),
@@ -147,7 +150,15 @@ fn unknown_operations(ledger: &Ledger, events: &Events) -> Vec<Problem> {
                 .showing(events.symbols.name(row.operation))
         });
     }
-    first.into_values().collect()
+    let mut listed: Vec<Problem> = first.into_values().collect();
+    let more = listed.split_off(listed.len().min(OPERATIONS));
+    listed.extend(more.first().map(|next| Problem {
+        detail: "more_rows",
+        value: more.len().to_string(),
+        line: None,
+        ..next.clone()
+    }));
+    listed
 }
 
 fn transfers(case: &Case<'_>) -> Vec<TransferLine> {

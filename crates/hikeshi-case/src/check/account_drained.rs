@@ -19,8 +19,10 @@ pub(super) struct AccountDrained;
 
 const WINDOW_S: i64 = 86_400;
 const MOST_PERCENT: i64 = 80;
-/// Looked at most; nobody withdraws more often by hand.
+/// The latest withdrawals are looked at; nobody withdraws more often by hand.
 const ANCHORS: usize = 5_000;
+/// Fewer where each means looking at very many coins: nobody holds ten thousand.
+const LOOKED_AT: usize = 50_000_000;
 /// Emptied this often before, it is the account's habit.
 const HABIT: usize = 2;
 
@@ -38,7 +40,9 @@ impl Check for AccountDrained {
         case.need_statement()?;
         let habit = Habit::of(case);
         let mut withdrawals: Vec<&Transfer> = case.withdrawals().collect();
-        withdrawals.drain(..withdrawals.len().saturating_sub(ANCHORS));
+        let coins = case.events.symbols.iter().count().max(1);
+        let anchors = ANCHORS.min(LOOKED_AT / coins);
+        withdrawals.drain(..withdrawals.len().saturating_sub(anchors));
         let dust = habit::dust(case);
         let mut before = Before { holdings: case.ledger.holdings(), prices: Prices::default() };
         let mut findings = Vec::new();
@@ -106,15 +110,17 @@ fn share(
     if taken.is_empty() || holdings.is_empty() {
         return None;
     }
+    let held = |coin: Symbol| {
+        let at = holdings.binary_search_by_key(&coin, |(held, _)| *held).ok();
+        at.and_then(|at| holdings.get(at)).map(|(_, amount)| *amount).unwrap_or_default()
+    };
     if holdings.iter().all(|(coin, _)| prices.contains_key(coin)) {
         let price = |coin: &Symbol| prices.get(coin).copied().unwrap_or_default();
         let whole: Amount =
             holdings.iter().map(|(coin, amount)| amount.multiplied_by(price(coin))).sum();
-        let gone: Amount = holdings
+        let gone: Amount = taken
             .iter()
-            .map(|(coin, amount)| {
-                taken.get(coin).copied().unwrap_or_default().min(*amount).multiplied_by(price(coin))
-            })
+            .map(|(coin, gone)| (*gone).min(held(*coin)).multiplied_by(price(coin)))
             .sum();
         let percent = gone.percent_of(whole)?;
         if percent >= MOST_PERCENT {
@@ -122,8 +128,9 @@ fn share(
         }
         return None;
     }
-    let emptied = holdings.iter().filter(|(coin, amount)| {
-        taken.get(coin).is_some_and(|gone| gone.times(10) >= amount.times(9))
+    let emptied = taken.iter().filter(|(coin, gone)| {
+        let holding = held(**coin);
+        holding.is_positive() && gone.times(10) >= holding.times(9)
     });
     let percent = i64::try_from(emptied.count() * 100 / holdings.len()).unwrap_or(0);
     (percent >= MOST_PERCENT).then_some(Share { percent, by: "count" })

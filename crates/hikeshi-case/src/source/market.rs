@@ -111,14 +111,8 @@ pub fn read(
 ) -> io::Result<Reading> {
     let step_s = if matches!(kind, MarketKind::Klines(_)) { 60 } else { 1 };
     let market = Market { pair: kind.pair().to_owned(), step_s, bars: Vec::new(), exhibit };
-    let mut reading = Reading {
-        market,
-        rows: 0,
-        broken: Vec::new(),
-        more_broken: 0,
-        left_out: 0,
-        latest: None,
-    };
+    let mut reading =
+        Reading { market, rows: 0, broken: Vec::new(), more_broken: 0, left_out: 0, latest: None };
     let mut table = Table::new(input, UTF_8, b',');
     while let Some(record) = table.next(None)? {
         let line = table.line();

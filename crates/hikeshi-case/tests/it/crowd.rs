@@ -1,7 +1,8 @@
 //! Cases that are large in one way each: do findings, facts and citations keep a ceiling, and is what
 //! lies beyond it counted? Nothing is timed here; a quadratic walk shows as a test that does not end.
 
-use crate::case::Case;
+use crate::case::{Case, findings};
+use hikeshi_case::finding::{Fact, Finding};
 use std::fmt::Write as _;
 
 const STATEMENT: &str = "User_ID,UTC_Time,Account,Operation,Coin,Change,Remark\n";
@@ -9,8 +10,7 @@ const TRADES: &str = "Time,Pair,Side,Price,Executed,Amount,Fee\n";
 const ORDERS: &str = "Time,OrderNo,Pair,Type,Side,Order Price,Order Amount,Time,Executed,Average Price,Trading total,Status\n";
 const WITHDRAWALS: &str = "Time,Coin,Network,Amount,Fee,Address,TXID,Status\n";
 const DEPOSITS: &str = "Time,Coin,Network,Amount,Address,TXID,Status\n";
-const CONVERTS: &str =
-    "Time,Wallet,Pair,Type,Sell,Buy,Price,Inverse Price,Date Updated,Status\n";
+const CONVERTS: &str = "Time,Wallet,Pair,Type,Sell,Buy,Price,Inverse Price,Date Updated,Status\n";
 
 /// The name of an export that says its zone.
 fn named(what: &str) -> String {
@@ -74,8 +74,13 @@ fn symbols(n: usize) -> Case {
         write!(out, "1,{},Spot,Deposit,COIN{n},1.5,", stamp(n)).unwrap();
     });
     let sent = csv(WITHDRAWALS, n / 4, |n, out| {
-        write!(out, "{},COIN{n},ETH,1.5,0,{},0xab{n},Completed", stamp(200_000 + n * 60), address(n))
-            .unwrap();
+        write!(
+            out,
+            "{},COIN{n},ETH,1.5,0,{},0xab{n},Completed",
+            stamp(200_000 + n * 60),
+            address(n)
+        )
+        .unwrap();
     });
     Case::default().with("part-0.csv", rows).with(&named("Withdraw"), sent)
 }
@@ -109,8 +114,11 @@ fn broken_rows(n: usize) -> Case {
 fn one_second(n: usize) -> Case {
     let at = stamp(0);
     let rows = csv(STATEMENT, n, |n, out| {
-        let (operation, coin, change) =
-            if n % 2 == 0 { ("Buy", "BTC", "0.1") } else { ("Transaction Related", "USDT", "-100") };
+        let (operation, coin, change) = if n % 2 == 0 {
+            ("Buy", "BTC", "0.1")
+        } else {
+            ("Transaction Related", "USDT", "-100")
+        };
         write!(out, "1,{at},Spot,{operation},{coin},{change},").unwrap();
     });
     let trades = csv(TRADES, n, |n, out| {
@@ -161,11 +169,23 @@ fn new_addresses(n: usize) -> Case {
     });
     let swaps = csv(CONVERTS, n, |n, out| {
         let at = stamp(begin + n % 80_000);
-        write!(out, "{at},Spot,C{}USDT,Market,0.5 C{},{}.5 USDT,1,1,{at},Successful", n % 50, n % 50, n + 1).unwrap();
+        write!(
+            out,
+            "{at},Spot,C{}USDT,Market,0.5 C{},{}.5 USDT,1,1,{at},Successful",
+            n % 50,
+            n % 50,
+            n + 1
+        )
+        .unwrap();
     });
     let sent = csv(WITHDRAWALS, n, |n, out| {
-        write!(out, "{},USDT,ETH,1.5,0,{},0xab{n},Completed", stamp(begin + n % 86_000), address(n))
-            .unwrap();
+        write!(
+            out,
+            "{},USDT,ETH,1.5,0,{},0xab{n},Completed",
+            stamp(begin + n % 86_000),
+            address(n)
+        )
+        .unwrap();
     });
     Case::default()
         .with("part-0.csv", rows)
@@ -248,7 +268,8 @@ fn conversions(n: usize) -> Case {
         write!(out, "1,{at},Spot,Binance Convert,{coin},{change},").unwrap();
     });
     let swaps = csv(CONVERTS, n, |_, out| {
-        write!(out, "{at},Spot,BTCUSDT,Market,0.1 BTC,100 USDT,1000,0.001,{at},Successful").unwrap();
+        write!(out, "{at},Spot,BTCUSDT,Market,0.1 BTC,100 USDT,1000,0.001,{at},Successful")
+            .unwrap();
     });
     Case::default().with("part-0.csv", rows).with(&named("Convert"), swaps)
 }
@@ -343,4 +364,57 @@ fn words_in_a_line(n: usize) -> Case {
 fn labels_in_a_line(n: usize) -> Case {
     let text = "code 123456 is your code : password       https://example.com/ ,,,, ";
     Case::default().with("note.txt", text.repeat(n / 4))
+}
+
+/// Findings of a whole examination at most: what stands alone of every check, and a few gathered ones.
+const FINDINGS: usize = 29 * 32;
+
+#[test]
+fn no_crowd_gives_more_than_a_reader_can_take() {
+    for (name, make) in ALL {
+        let examination = make(3_000).examine();
+        assert!(examination.findings.len() <= FINDINGS, "{name}: {}", examination.findings.len());
+        for finding in &examination.findings {
+            let code = finding.code.key();
+            assert!(finding.cites.len() <= 2_000, "{name} {code}: {} places", finding.cites.len());
+            for fact in finding.facts.values() {
+                let long = matches!(fact, Fact::List(list) if list.len() > 100);
+                assert!(!long, "{name} {code}: a list too long");
+            }
+        }
+        assert!(examination.checks_not_run.iter().all(|check| check.why != "internal_fault"));
+    }
+}
+
+#[test]
+fn what_waits_in_a_crowd_is_gathered_and_counted() {
+    let examination = pending_deposits(3_000).examine();
+    let waiting = findings(&examination, "deposit_pending");
+    let gathered: i64 = waiting
+        .iter()
+        .filter_map(|finding| match finding.facts.get("gathered") {
+            Some(Fact::Count(count)) => Some(*count),
+            _ => None,
+        })
+        .sum();
+    let alone = waiting.iter().filter(|f| !f.facts.contains_key("gathered")).count();
+    assert_eq!(alone + usize::try_from(gathered).unwrap(), 3_000);
+}
+
+#[test]
+fn a_crowd_of_conversions_is_told_once() {
+    let examination = conversions(500).examine();
+    assert!(findings(&examination, "balance_gap").is_empty());
+    assert!(examination.timeline.len() <= 400);
+}
+
+#[test]
+fn all_addresses_are_compared() {
+    let examination = poisoned_addresses(9_000).examine();
+    let alike = findings(&examination, "address_lookalike");
+    let count = |finding: &&&Finding| match finding.facts.get("gathered") {
+        Some(Fact::Count(count)) => *count,
+        _ => 1,
+    };
+    assert!(alike.iter().map(|finding| count(&finding)).sum::<i64>() >= 3_000);
 }

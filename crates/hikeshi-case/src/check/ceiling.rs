@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn what_lies_beyond_is_gathered_and_counted() {
-        let stage = |n: u32| if n % 2 == 0 { "no_txid" } else { "on_chain" };
+        let stage = |n: u32| if n.is_multiple_of(2) { "no_txid" } else { "on_chain" };
         let found = gathered((0..10_024).map(|n| waiting(n, stage(n))));
         assert_eq!(found.len(), ALONE + 2);
         assert_eq!(found[0].at(), Some(Time::from_seconds(10_000)), "the latest stand alone");

@@ -40,8 +40,11 @@ fn csv(header: &str, n: usize, line: impl Fn(usize, &mut String)) -> String {
     text
 }
 
+/// Makes a case of about so many rows.
+type Make = fn(usize) -> Case;
+
 /// Every kind of crowd, by name.
-pub(crate) const ALL: &[(&str, fn(usize) -> Case)] = &[
+const ALL: &[(&str, Make)] = &[
     ("symbols", symbols),
     ("wallets", wallets),
     ("operations", operations),
@@ -201,7 +204,8 @@ fn poisoned_addresses(n: usize) -> Case {
         let to = if n % 3 == 0 {
             format!("0xabcd{:032x}ef01", n * 104_729)
         } else {
-            format!("{}{middle}{}", &pair[..14], &pair[22..])
+            let (front, back) = pair.split_at(22);
+            format!("{}{middle}{back}", front.split_at(14).0)
         };
         write!(out, "{},USDT,ETH,1.5,0,{to},0xab{n},Completed", stamp(n)).unwrap();
     });

@@ -370,13 +370,13 @@ fn labels_in_a_line(n: usize) -> Case {
     Case::default().with("note.txt", text.repeat(n / 4))
 }
 
-/// Findings of a whole examination at most: what stands alone of every check, and a few gathered ones.
-const FINDINGS: usize = 29 * 32;
+/// Findings of a whole examination at most; a check that gathers nothing gives one for each of 600 rows.
+const FINDINGS: usize = 200;
 
 #[test]
 fn no_crowd_gives_more_than_a_reader_can_take() {
     for (name, make) in ALL {
-        let examination = make(3_000).examine();
+        let examination = make(600).examine();
         assert!(examination.findings.len() <= FINDINGS, "{name}: {}", examination.findings.len());
         for finding in &examination.findings {
             let code = finding.code.key();
@@ -392,7 +392,7 @@ fn no_crowd_gives_more_than_a_reader_can_take() {
 
 #[test]
 fn what_waits_in_a_crowd_is_gathered_and_counted() {
-    let examination = pending_deposits(3_000).examine();
+    let examination = pending_deposits(600).examine();
     let waiting = findings(&examination, "deposit_pending");
     let gathered: i64 = waiting
         .iter()
@@ -402,7 +402,7 @@ fn what_waits_in_a_crowd_is_gathered_and_counted() {
         })
         .sum();
     let alone = waiting.iter().filter(|f| !f.facts.contains_key("gathered")).count();
-    assert_eq!(alone + usize::try_from(gathered).unwrap(), 3_000);
+    assert_eq!(alone + usize::try_from(gathered).unwrap(), 600);
 }
 
 #[test]
@@ -414,11 +414,11 @@ fn a_crowd_of_conversions_is_told_once() {
 
 #[test]
 fn all_addresses_are_compared() {
-    let examination = poisoned_addresses(9_000).examine();
+    let examination = poisoned_addresses(4_500).examine();
     let alike = findings(&examination, "address_lookalike");
     let count = |finding: &&&Finding| match finding.facts.get("gathered") {
         Some(Fact::Count(count)) => *count,
         _ => 1,
     };
-    assert!(alike.iter().map(|finding| count(&finding)).sum::<i64>() >= 3_000);
+    assert!(alike.iter().map(|finding| count(&finding)).sum::<i64>() >= 1_500);
 }

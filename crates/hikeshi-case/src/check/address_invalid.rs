@@ -11,7 +11,7 @@ pub(super) struct AddressInvalid;
 
 /// Looking for the mistyped character takes hundreds of checksums: only the latest addresses, more than ever
 /// stand alone in findings.
-const CLOSELY: usize = 200;
+const CLOSELY: usize = 48;
 
 /// The network an address is judged on: the row's, or the coin's own where the row names none.
 pub(super) fn network_of<'a>(case: &Case<'a>, transfer: &Transfer) -> &'a str {

@@ -5,6 +5,7 @@ mod account_restricted;
 mod address_invalid;
 mod address_lookalike;
 mod balance_gap;
+pub(crate) mod ceiling;
 mod conversion_before_withdrawal;
 mod deposit_missing_memo;
 mod deposit_pending;
@@ -103,6 +104,11 @@ pub const COMPARING: [Code; 6] = [
     Code::FirstTradeInSymbol,
     Code::OrderMistake,
 ];
+
+/// The findings of one check within the ceilings of [`ceiling`].
+pub(crate) fn gathered(findings: Vec<Finding>) -> Vec<Finding> {
+    ceiling::gathered(findings)
+}
 
 /// The case as a check sees it.
 pub struct Case<'a> {

@@ -5,6 +5,7 @@ use crate::exhibit::ExhibitId;
 use crate::finding::Cite;
 use crate::symbol::{Symbol, Symbols};
 use crate::time::Time;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of the transaction history. There may be millions: 48 bytes each.
 #[derive(Clone, Copy, Debug)]
@@ -275,8 +276,12 @@ pub struct Events {
     pub symbols: Symbols,
     /// Names of wallets (`Spot`, …); a statement row holds the position.
     pub accounts: Vec<Symbol>,
+    /// Position in `accounts` of each name.
+    account_of: BTreeMap<Symbol, u16>,
     /// User ids seen, with the first place of each.
     pub users: Vec<(String, Cite)>,
+    /// The same ids, to find one among many.
+    known_users: BTreeSet<String>,
     /// Transaction history.
     pub statement: Vec<StatementRow>,
     /// Spot fills.
@@ -303,11 +308,22 @@ impl Events {
     /// Position of a wallet's name in [`Events::accounts`].
     pub fn account(&mut self, name: &str) -> u16 {
         let symbol = self.symbols.enter(name);
-        let at = self.accounts.iter().position(|known| *known == symbol).unwrap_or_else(|| {
-            self.accounts.push(symbol);
-            self.accounts.len() - 1
-        });
-        u16::try_from(at).unwrap_or(u16::MAX)
+        let next = self.accounts.len();
+        let accounts = &mut self.accounts;
+        *self.account_of.entry(symbol).or_insert_with(|| {
+            // No exchange has so many wallets: a file that names more has them counted as one.
+            let Ok(at) = u16::try_from(next) else { return u16::MAX };
+            accounts.push(symbol);
+            at
+        })
+    }
+
+    /// Notes a user id and where it stands, unless it is known or empty.
+    pub fn user(&mut self, user: &str, cite: Cite) {
+        let again = self.users.last().is_some_and(|(last, _)| last == user);
+        if !user.is_empty() && !again && self.known_users.insert(user.to_owned()) {
+            self.users.push((user.to_owned(), cite));
+        }
     }
 
     /// The name of a wallet.

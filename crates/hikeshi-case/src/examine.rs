@@ -16,6 +16,9 @@ use crate::{story, triage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// Unknown operations listed one by one: the exchange has some two hundred in all.
+const OPERATIONS: usize = 1_000;
+
 /// What the person says about the whole case.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -61,10 +64,12 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
     let timeline = story::timeline(&case, &findings);
     let charts = story::charts(&case, &findings);
     let transfers = transfers(&case);
-    let origins = origins(exhibits);
-    let report_one =
-        |exhibit: &Exhibit| report(exhibit, &material, &transfers, origins.get(&exhibit.id));
-    let reports = exhibits.all().iter().map(report_one).collect();
+    let (origins, together) = (origins(exhibits), corroborated(&transfers));
+    let reports = exhibits.all().iter().map(|exhibit| ExhibitReport {
+        corroborated_by: together.get(&exhibit.id).into_iter().flatten().copied().collect(),
+        ..report(exhibit, &material, origins.get(&exhibit.id))
+    });
+    let reports = reports.collect();
     problems.sort();
     problems.dedup();
     Examination {
@@ -97,7 +102,7 @@ fn run_checks(case: &Case<'_>, checks: &[&dyn Check]) -> Checked {
         let code = check.code().key();
         match catch_unwind(AssertUnwindSafe(|| check.run(case))) {
             Ok(Ok(found)) => {
-                findings.extend(found);
+                findings.extend(check::gathered(found));
                 run.push(code);
             }
             Ok(Err(why)) => not_run.push(NotRun { code, why }),
@@ -158,7 +163,15 @@ fn unknown_operations(ledger: &Ledger, events: &Events) -> Vec<Problem> {
                 .showing(events.symbols.name(row.operation))
         });
     }
-    first.into_values().collect()
+    let mut listed: Vec<Problem> = first.into_values().collect();
+    let more = listed.split_off(listed.len().min(OPERATIONS));
+    listed.extend(more.first().map(|next| Problem {
+        detail: "more_rows",
+        value: more.len().to_string(),
+        line: None,
+        ..next.clone()
+    }));
+    listed
 }
 
 fn transfers(case: &Case<'_>) -> Vec<TransferLine> {
@@ -178,12 +191,7 @@ fn transfers(case: &Case<'_>) -> Vec<TransferLine> {
     case.ledger.transfers.iter().map(line).collect()
 }
 
-fn report(
-    exhibit: &Exhibit,
-    material: &Material,
-    transfers: &[TransferLine],
-    origin: Option<&Origin>,
-) -> ExhibitReport {
+fn report(exhibit: &Exhibit, material: &Material, origin: Option<&Origin>) -> ExhibitReport {
     let reading = material.readings.get(&exhibit.id);
     ExhibitReport {
         id: exhibit.id,
@@ -198,16 +206,22 @@ fn report(
         origin_grade: origin.map_or("C", |origin| origin.grade.key()),
         origin_reasons: origin.map(|origin| origin.reasons.clone()).unwrap_or_default(),
         period: reading.and_then(|r| r.period),
-        corroborated_by: corroborated_by(exhibit.id, transfers),
+        corroborated_by: Vec::new(),
     }
 }
 
-/// Exhibits that tell of the same transfers.
-fn corroborated_by(id: ExhibitId, transfers: &[TransferLine]) -> Vec<ExhibitId> {
-    let mine = transfers.iter().filter(|t| t.cites.iter().any(|cite| cite.exhibit == id));
-    let others: BTreeSet<ExhibitId> =
-        mine.flat_map(|t| &t.cites).map(|cite| cite.exhibit).filter(|other| *other != id).collect();
-    others.into_iter().collect()
+/// Exhibits that tell of the same transfers, each with the others.
+fn corroborated(transfers: &[TransferLine]) -> BTreeMap<ExhibitId, BTreeSet<ExhibitId>> {
+    let mut together: BTreeMap<ExhibitId, BTreeSet<ExhibitId>> = BTreeMap::new();
+    for transfer in transfers {
+        for (n, cite) in transfer.cites.iter().enumerate() {
+            for other in transfer.cites.iter().skip(n + 1).filter(|o| o.exhibit != cite.exhibit) {
+                together.entry(cite.exhibit).or_default().insert(other.exhibit);
+                together.entry(other.exhibit).or_default().insert(cite.exhibit);
+            }
+        }
+    }
+    together
 }
 
 #[cfg(test)]

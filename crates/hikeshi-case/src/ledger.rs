@@ -3,6 +3,8 @@
 
 mod fills;
 mod gaps;
+mod holdings;
+mod legs;
 mod merge;
 mod transfers;
 
@@ -12,8 +14,11 @@ use crate::finding::Cite;
 use crate::operation::{self, Class};
 use crate::symbol::{Symbol, Symbols};
 use crate::time::Time;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 pub use gaps::{Gap, GapKind};
+pub use holdings::Holdings;
 pub use transfers::state_of;
 
 /// How far a transfer has come, whatever words the export uses.
@@ -90,6 +95,29 @@ pub struct Fill {
     pub origin: Origin,
 }
 
+/// Most legs named of one fill in one direction of one coin: an exchange books a fill in one or two.
+const LEGS: usize = 64;
+
+/// What the statement books for one side of a fill.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Leg {
+    coin: Symbol,
+    change: Amount,
+    at: Time,
+    class: Class,
+}
+
+/// The legs that would confirm a fill, in either direction: older exports sign them differently.
+fn legs_of(fill: &Fill) -> [Leg; 4] {
+    let leg = |coin, change, class| Leg { coin, change, at: fill.at, class };
+    [
+        leg(fill.base, fill.quantity, Class::TradeBase),
+        leg(fill.base, -fill.quantity, Class::TradeBase),
+        leg(fill.quote, fill.total, Class::TradeQuote),
+        leg(fill.quote, -fill.total, Class::TradeQuote),
+    ]
+}
+
 impl Fill {
     /// Average price: quote per base.
     pub fn price(&self) -> Amount {
@@ -133,6 +161,10 @@ pub struct Ledger {
     opening: Vec<Amount>,
     /// Wallets whose rows mirror another wallet's.
     mirrored: Vec<bool>,
+    /// Rows by coin and amount, where a history of trades or conversions needs them.
+    legs: legs::Legs,
+    /// Rows of each coin, put together when first asked for.
+    by_coin: OnceCell<holdings::ByCoin>,
 }
 
 /// Joins the exports. The statement's rows move into the ledger: there may be millions.
@@ -148,6 +180,9 @@ pub fn join(events: &mut Events) -> Ledger {
     merge::histories(events);
     ledger.mirrored = merge::mirrored(&ledger, events);
     ledger.opening = ledger.openings(events.symbols.iter().count());
+    if !events.trades.is_empty() || !events.converts.is_empty() {
+        ledger.legs = legs::Legs::of(&ledger.rows);
+    }
     ledger.transfers = transfers::join(&ledger, events);
     ledger.fills = fills::join(&ledger, events);
     ledger.swaps = fills::swaps(&ledger, events);
@@ -182,7 +217,8 @@ impl Ledger {
         self.swaps.get(start..end.max(start)).unwrap_or_default()
     }
 
-    /// Where a fill stands: its trade row and the statement's legs of the same seconds.
+    /// Where a fill stands: its trade row and the statement's legs of the same seconds. Of legs that
+    /// nothing tells apart the first [`LEGS`] of each kind are named; see [`Ledger::cites_of_all`].
     pub fn cites_of(&self, fill: &Fill, events: &Events) -> Vec<Cite> {
         match fill.origin {
             Origin::Rows(first, count) => {
@@ -191,22 +227,41 @@ impl Ledger {
                 rows.iter().map(StatementRow::cite).collect()
             }
             Origin::Trade(at) => {
-                let mut cites: Vec<Cite> =
-                    events.trades.get(at as usize).map(|trade| trade.cite).into_iter().collect();
-                let near = self.rows_between(fill.at.plus_seconds(-1), fill.at.plus_seconds(1));
-                let legs = near.iter().filter(|row| match self.class(row.operation) {
-                    Some(Class::TradeBase) => {
-                        row.coin == fill.base && row.change.abs() == fill.quantity
-                    }
-                    Some(Class::TradeQuote) => {
-                        row.coin == fill.quote && row.change.abs() == fill.total
-                    }
-                    _ => false,
-                });
-                cites.extend(legs.map(StatementRow::cite));
-                cites
+                let trade = events.trades.get(at as usize).map(|trade| trade.cite);
+                let legs = legs_of(fill).into_iter();
+                let legs = legs.flat_map(|leg| self.booked(leg).take(LEGS));
+                trade.into_iter().chain(legs).collect()
             }
         }
+    }
+
+    /// Where several fills stand together, each place once.
+    pub fn cites_of_all<'a>(
+        &self,
+        fills: impl IntoIterator<Item = &'a Fill>,
+        events: &Events,
+    ) -> BTreeSet<Cite> {
+        let mut cites = BTreeSet::new();
+        let mut legs = BTreeSet::new();
+        for fill in fills {
+            match fill.origin {
+                Origin::Rows(..) => cites.extend(self.cites_of(fill, events)),
+                Origin::Trade(at) => {
+                    cites.extend(events.trades.get(at as usize).map(|trade| trade.cite));
+                    legs.extend(legs_of(fill));
+                }
+            }
+        }
+        cites.extend(legs.into_iter().flat_map(|leg| self.booked(leg)));
+        cites
+    }
+
+    /// Rows of the statement that book a leg within a second.
+    fn booked(&self, leg: Leg) -> impl Iterator<Item = Cite> {
+        let span = (leg.at.plus_seconds(-1), leg.at.plus_seconds(1));
+        let found = self.legs.find(leg.coin, leg.change, span);
+        let rows = found.filter_map(|at| self.rows.get(at));
+        rows.filter(move |row| self.class(row.operation) == Some(leg.class)).map(StatementRow::cite)
     }
 
     /// Whether a row counts towards what the owner holds: rewards that an earn wallet repeats do not.
@@ -230,41 +285,13 @@ impl Ledger {
         lowest.into_iter().map(|low| -low).collect()
     }
 
-    /// What the owner held just before each of `times` (ascending), by the position of the coin: the
-    /// wallets together with what lies in earn products.
-    pub fn holdings_before(&self, times: &[Time]) -> Vec<Vec<Amount>> {
-        let mut running = self.opening.clone();
-        let mut locked = vec![Amount::ZERO; running.len()];
-        let mut rows = self.rows.iter().filter(|row| self.counts(row)).peekable();
-        let mut snapshots = Vec::with_capacity(times.len());
-        for time in times {
-            while let Some(row) = rows.next_if(|row| row.at < *time) {
-                let at = row.coin.position();
-                if let Some(sum) = running.get_mut(at) {
-                    *sum += row.change;
-                }
-                if let Some(lock) = locked.get_mut(at)
-                    && matches!(
-                        self.class(row.operation),
-                        Some(Class::EarnIn | Class::EarnOut | Class::EarnMove)
-                    )
-                {
-                    *lock = (*lock + -row.change).max(Amount::ZERO);
-                }
-            }
-            let both = running.iter().zip(&locked);
-            snapshots.push(both.map(|(sum, lock)| (*sum).max(Amount::ZERO) + *lock).collect());
-        }
-        snapshots
-    }
-
     /// What is left of each coin at the end of the statement, where it is more than nothing.
     pub fn balances(&self, symbols: &Symbols) -> Vec<(String, Amount)> {
         let Some(last) = self.rows.last() else { return Vec::new() };
-        let held = self.holdings_before(&[last.at.plus_seconds(1)]).pop().unwrap_or_default();
-        let named = symbols.iter().zip(held).filter(|(_, amount)| amount.is_positive());
+        let mut holdings = self.holdings();
+        holdings.advance(last.at.plus_seconds(1));
         let mut balances: Vec<(String, Amount)> =
-            named.map(|((_, name), amount)| (name.to_owned(), amount)).collect();
+            holdings.held().map(|(coin, amount)| (symbols.name(coin).to_owned(), amount)).collect();
         balances.sort();
         balances
     }

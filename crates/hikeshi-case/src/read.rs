@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
 /// Most unreadable rows of one exhibit that are listed one by one.
-const LISTED_ROWS: usize = 10_000;
+pub(crate) const LISTED_ROWS: usize = 10_000;
 /// How near a trade or an order market data must lie to be kept, in seconds.
 const MARKET_REACH_S: i64 = 3_600;
 
@@ -223,17 +223,19 @@ struct Progress<'a> {
     export: &'a Export,
     zone: &'a Zone,
     rows: u64,
-    unread: u64,
+    /// Unreadable rows beyond those listed.
+    more_unread: u64,
     problems: Vec<Problem>,
 }
 
 impl Progress<'_> {
     fn broken(&mut self, line: u32, fault: &RowFault) {
-        self.unread += 1;
-        if self.problems.len() < LISTED_ROWS {
-            let problem = Problem::of(self.exhibit, ProblemCode::RowsUnreadable, fault.detail);
-            self.problems.push(problem.at_line(line).showing(&fault.value));
+        if self.problems.len() >= LISTED_ROWS {
+            self.more_unread += 1;
+            return;
         }
+        let problem = Problem::of(self.exhibit, ProblemCode::RowsUnreadable, fault.detail);
+        self.problems.push(problem.at_line(line).showing(&fault.value));
     }
 
     fn row(&mut self, line: u32, cells: &[&str], events: &mut Events) {
@@ -278,7 +280,7 @@ fn read_export(
         export,
         zone: &read_as,
         rows: 0,
-        unread: 0,
+        more_unread: 0,
         problems: Vec::new(),
     };
     let before = marks(&material.events);
@@ -292,12 +294,7 @@ fn read_export(
         let detail = if truncated { "cut_short" } else { "io" };
         progress.problems.push(Problem::of(exhibit.id, code, detail).showing(&error.to_string()));
     }
-    let listed = progress.problems.len() as u64;
-    if progress.unread > listed {
-        let rest = progress.unread - listed;
-        let more = Problem::of(exhibit.id, ProblemCode::RowsUnreadable, "more_rows");
-        progress.problems.push(more.showing(&rest.to_string()));
-    }
+    progress.problems.extend(more_rows(exhibit.id, progress.more_unread));
     let assumed_from = material.readings.get(&exhibit.id).and_then(|reading| reading.assumed_from);
     let mut reading = reading(kind_label(export), assumed_from);
     reading.rows = Some(progress.rows);
@@ -306,6 +303,12 @@ fn read_export(
     reading.zone = Some((zone, zone_from));
     material.problems.append(&mut progress.problems);
     material.readings.insert(exhibit.id, reading);
+}
+
+/// Says how many unreadable rows there are beyond those listed one by one.
+fn more_rows(exhibit: ExhibitId, more: u64) -> Option<Problem> {
+    let problem = Problem::of(exhibit, ProblemCode::RowsUnreadable, "more_rows");
+    (more > 0).then(|| problem.showing(&more.to_string()))
 }
 
 fn read_text(
@@ -500,9 +503,9 @@ pub(crate) const PICTURE_TEXT: &str = "!/ocr.txt";
 
 /// Market data last: only what lies near the account's own trades and orders is kept.
 fn read_markets(exhibits: &dyn Exhibits, kinds: &[Recognised], material: &mut Material) {
+    let own = own_times(&material.events);
     for (exhibit, kind) in exhibits.all().iter().zip(kinds) {
         let Recognised::Market(kind) = kind else { continue };
-        let own = own_times(&material.events);
         let wanted = |at: Time| {
             let next = own.partition_point(|time| *time < at.plus_seconds(-MARKET_REACH_S));
             own.get(next).is_some_and(|time| *time <= at.plus_seconds(MARKET_REACH_S))
@@ -512,9 +515,14 @@ fn read_markets(exhibits: &dyn Exhibits, kinds: &[Recognised], material: &mut Ma
             .and_then(|input| market::read(input, kind, exhibit.id, &wanted));
         match reading {
             Ok(read) => {
-                for (line, detail) in read.broken.iter().take(LISTED_ROWS) {
+                for (line, detail) in &read.broken {
                     let problem = Problem::of(exhibit.id, ProblemCode::RowsUnreadable, detail);
                     material.problems.push(problem.at_line(*line));
+                }
+                material.problems.extend(more_rows(exhibit.id, read.more_broken));
+                if read.left_out > 0 {
+                    let problem = Problem::of(exhibit.id, ProblemCode::FileOverLimit, "cut_short");
+                    material.problems.push(problem.showing(&read.left_out.to_string()));
                 }
                 if let Some(entry) = material.readings.get_mut(&exhibit.id) {
                     entry.rows = Some(read.rows);

@@ -72,6 +72,7 @@ pub(crate) fn settle(exhibits: &dyn Exhibits, material: &mut Material, person: &
         return;
     }
     let (own, known) = marked(&material.events, &assumed);
+    let mut zones: BTreeMap<ExhibitId, Zone> = BTreeMap::new();
     for (exhibit, before) in assumed {
         let shared: Vec<(Time, Time)> = own
             .get(&exhibit)
@@ -80,7 +81,6 @@ pub(crate) fn settle(exhibits: &dyn Exhibits, material: &mut Material, person: &
             .filter_map(|(mark, reading)| (*reading).zip(known.get(mark).copied().flatten()))
             .collect();
         let matched = zone_of(&shared, &[&before, person]);
-        read_in(&mut material.events, exhibit, matched.as_ref().unwrap_or(&before));
         let name = exhibits.all().iter().find(|e| e.id == exhibit).map(Exhibit::file_name);
         let Some(reading) = material.readings.get_mut(&exhibit) else { continue };
         if matched.is_some() {
@@ -92,8 +92,10 @@ pub(crate) fn settle(exhibits: &dyn Exhibits, material: &mut Material, person: &
             (from.min(to), from.max(to))
         });
         reading.exported_at = name.and_then(|name| exported_at(name, &zone));
+        zones.insert(exhibit, zone.clone());
         reading.zone = Some((zone, ZoneFrom::Assumed));
     }
+    read_in(&mut material.events, &zones);
 }
 
 /// The marks of each assumed export, and those of them that an export of a known zone has too.
@@ -113,9 +115,9 @@ fn marked(
             note(own.entry(exhibit).or_default(), mark, at);
         }
     });
+    let wanted: BTreeSet<Mark> = own.values().flat_map(|marked| marked.keys().copied()).collect();
     each_mark(events, &mut |exhibit, mark, at| {
-        let wanted = || own.values().any(|marked| marked.contains_key(&mark));
-        if !assumed.contains_key(&exhibit) && wanted() {
+        if !assumed.contains_key(&exhibit) && wanted.contains(&mark) {
             note(&mut known, mark, at);
         }
     });
@@ -208,23 +210,23 @@ fn offset(reading: Time, at: Time) -> Option<i64> {
     ((difference - step).abs() <= SLACK_S && OFFSETS_S.contains(&step)).then_some(step)
 }
 
-/// Reads every time of an export in its zone.
-fn read_in(events: &mut Events, exhibit: ExhibitId, zone: &Zone) {
-    if *zone == Zone::UTC {
-        return;
+/// Reads every time of these exports in its zone.
+fn read_in(events: &mut Events, zones: &BTreeMap<ExhibitId, Zone>) {
+    let read = |at: &mut Time, exhibit: ExhibitId| {
+        if let Some(zone) = zones.get(&exhibit) {
+            *at = zone.at(at.civil(0));
+        }
+    };
+    events.statement.iter_mut().for_each(|r| read(&mut r.at, r.exhibit));
+    events.trades.iter_mut().for_each(|r| read(&mut r.at, r.cite.exhibit));
+    for order in &mut events.orders {
+        read(&mut order.at, order.cite.exhibit);
+        order.updated_at.iter_mut().for_each(|at| read(at, order.cite.exhibit));
     }
-    let read = |at: &mut Time| *at = zone.at(at.civil(0));
-    events.statement.iter_mut().filter(|r| r.exhibit == exhibit).for_each(|r| read(&mut r.at));
-    events.trades.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| read(&mut r.at));
-    for order in events.orders.iter_mut().filter(|r| r.cite.exhibit == exhibit) {
-        read(&mut order.at);
-        order.updated_at.iter_mut().for_each(read);
-    }
-    events.converts.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| read(&mut r.at));
-    events.transfers.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| read(&mut r.at));
-    events.fiat.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| read(&mut r.at));
-    events.p2p.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| read(&mut r.at));
-    events.futures.iter_mut().filter(|r| r.cite.exhibit == exhibit).for_each(|r| read(&mut r.at));
-    let others = events.others.iter_mut().filter(|(_, cite)| cite.exhibit == exhibit);
-    others.for_each(|(at, _)| read(at));
+    events.converts.iter_mut().for_each(|r| read(&mut r.at, r.cite.exhibit));
+    events.transfers.iter_mut().for_each(|r| read(&mut r.at, r.cite.exhibit));
+    events.fiat.iter_mut().for_each(|r| read(&mut r.at, r.cite.exhibit));
+    events.p2p.iter_mut().for_each(|r| read(&mut r.at, r.cite.exhibit));
+    events.futures.iter_mut().for_each(|r| read(&mut r.at, r.cite.exhibit));
+    events.others.iter_mut().for_each(|(at, cite)| read(at, cite.exhibit));
 }

@@ -25,38 +25,47 @@ pub(crate) fn timeline(case: &Case<'_>, findings: &[Finding]) -> Vec<Moment> {
     let told: BTreeSet<Cite> =
         findings.iter().flat_map(|finding| finding.cites.iter().copied()).collect();
     let spans = spans(findings);
-    let near = |at: Time| spans.iter().any(|(from, to)| at >= *from && at <= *to);
+    let all = transfer_moments(case)
+        .chain(swap_moments(case))
+        .chain(fill_moments(case, &spans))
+        .chain(p2p_moments(case))
+        .chain(word_moments(case));
     let mut moments: Vec<Moment> = Vec::new();
-    moments.extend(transfer_moments(case));
-    moments.extend(swap_moments(case));
-    moments.extend(fill_moments(case, &spans));
-    moments.extend(p2p_moments(case));
-    moments.extend(word_moments(case));
-    for moment in &mut moments {
+    for mut moment in all {
         moment.in_finding = moment.cites.iter().any(|cite| told.contains(cite));
+        if moment.in_finding || is_near(&spans, moment.at) || is_word(moment.kind) {
+            moments.push(moment);
+        }
     }
-    moments.retain(|moment| moment.in_finding || near(moment.at) || is_word(moment.kind));
     if moments.is_empty() {
-        moments = transfer_moments(case);
-        let first = moments.len().saturating_sub(20);
-        moments.drain(..first);
+        let first = case.ledger.transfers.len().saturating_sub(20);
+        moments = transfer_moments(case).skip(first).collect();
     }
     moments.sort();
     moments.dedup();
-    while moments.len() > MOMENTS {
-        match moments.iter().rposition(|moment| !moment.in_finding) {
-            Some(at) => moments.remove(at),
-            None => moments.remove(moments.len() - 1),
-        };
-    }
+    // What stands in findings goes first, then what came first.
+    let found = moments.iter().filter(|moment| moment.in_finding).count().min(MOMENTS);
+    let mut room = (found, MOMENTS - found);
+    moments.retain(|moment| {
+        let left = if moment.in_finding { &mut room.0 } else { &mut room.1 };
+        let fits = *left > 0;
+        *left -= usize::from(fits);
+        fits
+    });
     moments
+}
+
+/// Whether an instant lies in one of the spans, which are in order and apart.
+fn is_near(spans: &[(Time, Time)], at: Time) -> bool {
+    let last = spans.partition_point(|(from, _)| *from <= at).checked_sub(1);
+    last.and_then(|last| spans.get(last)).is_some_and(|(_, to)| at <= *to)
 }
 
 fn is_word(kind: &str) -> bool {
     matches!(kind, "security_change" | "login" | "hold" | "restriction")
 }
 
-/// The times that findings of weight speak of, widened.
+/// The times that findings of weight speak of, widened and joined, in order.
 fn spans(findings: &[Finding]) -> Vec<(Time, Time)> {
     let weighty = findings.iter().filter(|finding| finding.severity <= Severity::Warning);
     let mut spans = Vec::new();
@@ -71,7 +80,15 @@ fn spans(findings: &[Finding]) -> Vec<(Time, Time)> {
             spans.push((first.plus_seconds(-AROUND_S), last.plus_seconds(AROUND_S)));
         }
     }
-    spans
+    spans.sort_unstable();
+    let mut apart: Vec<(Time, Time)> = Vec::new();
+    for (from, to) in spans {
+        match apart.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ => apart.push((from, to)),
+        }
+    }
+    apart
 }
 
 fn moment(
@@ -89,8 +106,8 @@ fn moment(
     }
 }
 
-fn transfer_moments(case: &Case<'_>) -> Vec<Moment> {
-    let one = |t: &crate::ledger::Transfer| {
+fn transfer_moments<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Moment> + use<'a> {
+    let one = move |t: &crate::ledger::Transfer| {
         let kind = match (t.direction, t.fiat) {
             (Direction::In, false) => "deposit",
             (Direction::Out, false) => "withdrawal",
@@ -111,16 +128,19 @@ fn transfer_moments(case: &Case<'_>) -> Vec<Moment> {
         }
         moment(t.at, kind, facts, t.cites.clone())
     };
-    case.ledger.transfers.iter().map(one).chain(fiat_moments(case)).collect()
+    case.ledger.transfers.iter().map(one).chain(fiat_moments(case))
 }
 
 /// Rows of the fiat history, or of a bank, that the statement does not tell as well.
 fn fiat_moments<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Moment> + 'a {
-    let booked = |row: &crate::event::FiatRow| {
-        case.ledger.transfers.iter().any(|t| {
-            (t.fiat, t.direction, t.asset, t.amount) == (true, row.direction, row.asset, row.amount)
-                && t.at.seconds_since(row.at).abs() <= FIAT_SLACK_S
-        })
+    let mut told: BTreeMap<_, Vec<Time>> = BTreeMap::new();
+    for t in case.ledger.transfers.iter().filter(|t| t.fiat) {
+        told.entry((t.direction, t.asset, t.amount)).or_default().push(t.at);
+    }
+    let booked = move |row: &crate::event::FiatRow| {
+        let times = told.get(&(row.direction, row.asset, row.amount)).map(Vec::as_slice);
+        let near = |at: &Time| at.seconds_since(row.at).abs() <= FIAT_SLACK_S;
+        times.unwrap_or_default().iter().any(near)
     };
     case.events.fiat.iter().filter(move |row| !booked(row)).map(|row| {
         let kind = if row.direction == Direction::In { "fiat_in" } else { "fiat_out" };
@@ -134,8 +154,8 @@ fn fiat_moments<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Moment> + 'a {
     })
 }
 
-fn swap_moments(case: &Case<'_>) -> Vec<Moment> {
-    let one = |s: &crate::ledger::Swap| {
+fn swap_moments<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Moment> + use<'a> {
+    let one = move |s: &crate::ledger::Swap| {
         let facts = vec![
             ("asset", case.name(s.sold).into()),
             ("amount", s.sold_amount.into()),
@@ -144,7 +164,7 @@ fn swap_moments(case: &Case<'_>) -> Vec<Moment> {
         ];
         moment(s.at, "conversion", facts, s.cites.clone())
     };
-    case.ledger.swaps.iter().map(one).collect()
+    case.ledger.swaps.iter().map(one)
 }
 
 /// First and last time, number and places of the fills of one pair.
@@ -156,7 +176,7 @@ fn fill_moments(case: &Case<'_>, spans: &[(Time, Time)]) -> Vec<Moment> {
     let mut open: BTreeMap<(&str, &str), Gathered> = BTreeMap::new();
     let mut done: Vec<((&str, &str), Gathered)> = Vec::new();
     for fill in &case.ledger.fills {
-        if !spans.iter().any(|(from, to)| fill.at >= *from && fill.at <= *to) {
+        if !is_near(spans, fill.at) {
             continue;
         }
         let key = (case.name(fill.base), case.name(fill.quote));
@@ -187,8 +207,8 @@ fn fill_moments(case: &Case<'_>, spans: &[(Time, Time)]) -> Vec<Moment> {
     moments
 }
 
-fn p2p_moments(case: &Case<'_>) -> Vec<Moment> {
-    let one = |order: &crate::event::P2pRow| {
+fn p2p_moments<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Moment> + use<'a> {
+    let one = move |order: &crate::event::P2pRow| {
         let kind = if order.side == crate::event::Side::Buy { "p2p_buy" } else { "p2p_sell" };
         let facts = vec![
             ("asset", case.name(order.asset).into()),
@@ -198,7 +218,7 @@ fn p2p_moments(case: &Case<'_>) -> Vec<Moment> {
         ];
         moment(order.at, kind, facts, vec![order.cite])
     };
-    case.events.p2p.iter().map(one).collect()
+    case.events.p2p.iter().map(one)
 }
 
 fn word_moments(case: &Case<'_>) -> Vec<Moment> {

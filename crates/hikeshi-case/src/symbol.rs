@@ -67,6 +67,11 @@ impl Symbol {
     /// The empty name.
     pub const EMPTY: Self = Self(0);
 
+    /// The symbol at a position of a dense side table.
+    pub(crate) fn at(position: usize) -> Self {
+        Self(u32::try_from(position).unwrap_or(0))
+    }
+
     /// Position in the table, for dense side tables.
     pub const fn position(self) -> usize {
         self.0 as usize

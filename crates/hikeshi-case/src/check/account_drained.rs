@@ -8,11 +8,11 @@
 //!
 //! Where the exports name several accounts it stays possible only (`check::COMPARING`).
 
-use super::habit::{self, Habit};
+use super::habit::{self, Habit, Prices};
 use super::{Case, Check, spree};
 use crate::amount::Amount;
 use crate::finding::{Code, Confidence, Finding, Severity};
-use crate::ledger::Transfer;
+use crate::ledger::{Holdings, Transfer};
 use crate::symbol::Symbol;
 use crate::time::Time;
 use std::collections::BTreeMap;
@@ -21,8 +21,10 @@ pub(super) struct AccountDrained;
 
 const WINDOW_S: i64 = 86_400;
 const MOST_PERCENT: i64 = 80;
-/// Looked at most; nobody withdraws more often by hand.
+/// The latest withdrawals are looked at; nobody withdraws more often by hand.
 const ANCHORS: usize = 5_000;
+/// Fewer where each means looking at very many coins: nobody holds ten thousand.
+const LOOKED_AT: usize = 50_000_000;
 /// Emptied this often before, it is the account's habit.
 const HABIT: usize = 2;
 
@@ -40,14 +42,15 @@ impl Check for AccountDrained {
         case.need_statement()?;
         let habit = Habit::of(case);
         let mut withdrawals: Vec<&Transfer> = case.withdrawals().collect();
-        withdrawals.drain(..withdrawals.len().saturating_sub(ANCHORS));
-        let anchors: Vec<Time> = withdrawals.iter().map(|w| w.at).collect();
-        let held = case.ledger.holdings_before(&anchors);
+        let coins = case.events.symbols.iter().count().max(1);
+        let anchors = ANCHORS.min(LOOKED_AT / coins);
+        withdrawals.drain(..withdrawals.len().saturating_sub(anchors));
         let dust = habit::dust(case);
+        let mut before = Before { holdings: case.ledger.holdings(), prices: Prices::default() };
         let mut findings = Vec::new();
         let mut earlier = 0;
         let mut open_until: Option<Time> = None;
-        for (n, (anchor, held)) in withdrawals.iter().zip(&held).enumerate() {
+        for (n, anchor) in withdrawals.iter().enumerate() {
             if open_until.is_some_and(|until| anchor.at <= until) || !habit.reaches_back(anchor.at)
             {
                 continue;
@@ -55,13 +58,15 @@ impl Check for AccountDrained {
             let end = anchor.at.plus_seconds(WINDOW_S);
             let window: Vec<&Transfer> =
                 withdrawals.iter().skip(n).take_while(|w| w.at <= end).copied().collect();
-            if share(case, &window, held, &dust, anchor.at).is_none() {
+            let held = before.held(anchor.at, &dust);
+            let prices = before.prices(case, anchor.at);
+            if share(&window, &held, &prices).is_none() {
                 continue;
             }
             open_until = Some(end);
             let strange: Vec<&Transfer> =
                 window.iter().filter(|w| !habit.is_usual_destination(w)).copied().collect();
-            let taken = share(case, &strange, held, &dust, anchor.at);
+            let taken = share(&strange, &held, &prices);
             if let (Some(share), true) = (taken, earlier < HABIT) {
                 findings.push(finding(case, &habit, &strange, &share));
             }
@@ -71,46 +76,53 @@ impl Check for AccountDrained {
     }
 }
 
+/// What was held, and the prices of it, while the withdrawals are gone through.
+struct Before<'a> {
+    holdings: Holdings<'a>,
+    prices: Prices,
+}
+
+impl Before<'_> {
+    /// Holdings just before an instant that are more than dust.
+    fn held(&mut self, at: Time, dust: &[Option<Amount>]) -> Vec<(Symbol, Amount)> {
+        self.holdings.advance(at);
+        // Never traded and never withdrawn: rewards that were never touched.
+        let counts = |(coin, holding): &(Symbol, Amount)| {
+            dust.get(coin.position()).copied().flatten().is_some_and(|speck| *holding >= speck)
+        };
+        self.holdings.held().filter(counts).collect()
+    }
+
+    fn prices(&mut self, case: &Case<'_>, at: Time) -> BTreeMap<Symbol, Amount> {
+        self.prices.advance(case, at);
+        self.prices.known()
+    }
+}
+
 /// The share that left, when it is most; by value if the prices are known, else by number of holdings.
 fn share(
-    case: &Case<'_>,
     window: &[&Transfer],
-    held: &[Amount],
-    dust: &[Option<Amount>],
-    at: Time,
+    holdings: &[(Symbol, Amount)],
+    prices: &BTreeMap<Symbol, Amount>,
 ) -> Option<Share> {
     let mut taken: BTreeMap<Symbol, Amount> = BTreeMap::new();
     for withdrawal in window {
         *taken.entry(withdrawal.asset).or_default() += withdrawal.amount + withdrawal.fee;
     }
-    if taken.is_empty() {
+    if taken.is_empty() || holdings.is_empty() {
         return None;
     }
-    let kept = |coin: Symbol| {
-        let holding = held.get(coin.position()).copied().unwrap_or_default();
-        let speck = dust.get(coin.position()).copied().flatten();
-        // Never traded and never withdrawn: rewards that were never touched.
-        speck.is_some_and(|speck| holding >= speck).then_some(holding)
+    let held = |coin: Symbol| {
+        let at = holdings.binary_search_by_key(&coin, |(held, _)| *held).ok();
+        at.and_then(|at| holdings.get(at)).map(|(_, amount)| *amount).unwrap_or_default()
     };
-    let holdings: Vec<(Symbol, Amount)> = case
-        .events
-        .symbols
-        .iter()
-        .filter_map(|(coin, _)| kept(coin).map(|amount| (coin, amount)))
-        .collect();
-    if holdings.is_empty() {
-        return None;
-    }
-    let prices = habit::prices(case, at);
     if holdings.iter().all(|(coin, _)| prices.contains_key(coin)) {
         let price = |coin: &Symbol| prices.get(coin).copied().unwrap_or_default();
         let whole: Amount =
             holdings.iter().map(|(coin, amount)| amount.multiplied_by(price(coin))).sum();
-        let gone: Amount = holdings
+        let gone: Amount = taken
             .iter()
-            .map(|(coin, amount)| {
-                taken.get(coin).copied().unwrap_or_default().min(*amount).multiplied_by(price(coin))
-            })
+            .map(|(coin, gone)| (*gone).min(held(*coin)).multiplied_by(price(coin)))
             .sum();
         let percent = gone.percent_of(whole)?;
         if percent >= MOST_PERCENT {
@@ -118,8 +130,9 @@ fn share(
         }
         return None;
     }
-    let emptied = holdings.iter().filter(|(coin, amount)| {
-        taken.get(coin).is_some_and(|gone| gone.times(10) >= amount.times(9))
+    let emptied = taken.iter().filter(|(coin, gone)| {
+        let holding = held(**coin);
+        holding.is_positive() && gone.times(10) >= holding.times(9)
     });
     let percent = i64::try_from(emptied.count() * 100 / holdings.len()).unwrap_or(0);
     (percent >= MOST_PERCENT).then_some(Share { percent, by: "count" })

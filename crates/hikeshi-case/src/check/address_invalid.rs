@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 
 pub(super) struct AddressInvalid;
 
+/// Looking for the mistyped character takes hundreds of checksums: only the latest addresses, more than ever
+/// stand alone in findings.
+const CLOSELY: usize = 48;
+
 /// The network an address is judged on: the row's, or the coin's own where the row names none.
 pub(super) fn network_of<'a>(case: &Case<'a>, transfer: &Transfer) -> &'a str {
     match case.name(transfer.network) {
@@ -47,19 +51,21 @@ impl Check for AddressInvalid {
         if case.addressed().next().is_none() {
             return Err("no_transfers");
         }
-        Ok(judged(case, Verdict::Invalid)
-            .iter()
-            .map(|(list, judgement)| finding(case, list, judgement))
-            .collect())
+        let judged = judged(case, Verdict::Invalid);
+        let closely = judged.len().saturating_sub(CLOSELY);
+        let findings = judged.iter().enumerate();
+        Ok(findings.map(|(n, (list, why))| finding(case, list, why, n >= closely)).collect())
     }
 }
 
-fn finding(case: &Case<'_>, list: &[&Transfer], judgement: &Judgement) -> Finding {
+fn finding(case: &Case<'_>, list: &[&Transfer], judgement: &Judgement, closely: bool) -> Finding {
     let outgoing = list.iter().any(|t| t.direction == Direction::Out);
     let severity = if outgoing { Severity::Warning } else { Severity::Info };
     let mut finding = Finding::new(Code::AddressInvalid, severity, Confidence::Certain);
     if let Some(first) = list.first() {
-        let near = judge_closely(&first.address, Some(network_of(case, first))).near;
+        let near = closely
+            .then(|| judge_closely(&first.address, Some(network_of(case, first))).near)
+            .flatten();
         finding = finding
             .transfer(case, first)
             .fact("network", network_of(case, first))

@@ -10,13 +10,17 @@ use crate::event::Direction;
 use crate::finding::{Code, Confidence, Finding, Severity};
 use crate::ledger::Transfer;
 use crate::screen::address::{Verdict, judge};
-use crate::screen::lookalike::{Resemblance, resemblance};
-use std::collections::BTreeMap;
+use crate::screen::lookalike::{Resemblance, keys, resemblance};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct AddressLookalike;
 
-/// Addresses compared at most: an account with more is no person's.
-const ADDRESSES: usize = 3_000;
+/// Compared of those that share both ends with an address: the first and the last so many. All of them
+/// resemble it; only which does most is decided among these.
+const NEAREST: usize = 32;
+
+/// Addresses seen so far, by [`keys`].
+type Seen<'a> = BTreeMap<String, Vec<&'a Transfer>>;
 
 impl Check for AddressLookalike {
     fn code(&self) -> Code {
@@ -32,33 +36,46 @@ impl Check for AddressLookalike {
         for transfer in case.addressed() {
             uses.entry(same_address(&transfer.address)).or_default().push(transfer);
         }
-        let mut known: Vec<(&String, &Vec<&Transfer>)> = uses.iter().take(ADDRESSES).collect();
+        let own: BTreeSet<String> =
+            case.answers.own_addresses.iter().map(|(own, _)| same_address(own)).collect();
+        let mut known: Vec<(&String, &Vec<&Transfer>)> = uses.iter().collect();
         known.sort_by_key(|(address, list)| (list.first().map(|t| t.at), *address));
+        let mut seen = Seen::new();
         let mut findings = Vec::new();
-        for (n, (_, list)) in known.iter().enumerate() {
-            let Some(sent) = list.iter().find(|t| t.direction == Direction::Out) else { continue };
-            let own = case
-                .answers
-                .own_addresses
-                .iter()
-                .any(|(own, _)| same_address(own) == same_address(&sent.address));
-            if judge(&sent.address, Some(super::address_invalid::network_of(case, sent))).verdict
-                == Verdict::Invalid
+        for (address, list) in known {
+            let sent = list.iter().find(|t| t.direction == Direction::Out);
+            if let Some(sent) = sent.filter(|_| !own.contains(address))
+                && let Some((alike, original)) = most_alike(&seen, sent)
+                && is_possible(case, sent)
             {
-                continue;
-            }
-            let earlier =
-                known.get(..n).unwrap_or_default().iter().filter_map(|(_, other)| other.first());
-            let best = earlier
-                .filter(|other| other.at < sent.at)
-                .filter_map(|other| resemblance(&sent.address, &other.address).map(|r| (r, *other)))
-                .max_by_key(|(r, _)| u32::from(r.prefix) + u32::from(r.suffix));
-            if let (Some((alike, original)), false) = (best, own) {
                 findings.push(finding(case, list, sent, original, alike));
+            }
+            if let Some(first) = list.first() {
+                for key in keys(&first.address) {
+                    seen.entry(key).or_default().push(first);
+                }
             }
         }
         Ok(findings)
     }
+}
+
+/// The earlier address that resembles this one most, and how.
+fn most_alike<'a>(seen: &Seen<'a>, sent: &Transfer) -> Option<(Resemblance, &'a Transfer)> {
+    let lists = keys(&sent.address).into_iter().filter_map(|key| seen.get(&key));
+    let near = lists.flat_map(|list| {
+        let rest = list.get(NEAREST.min(list.len())..).unwrap_or_default();
+        list.iter().take(NEAREST).chain(rest.iter().rev().take(NEAREST))
+    });
+    let alike = near
+        .filter(|other| other.at < sent.at)
+        .filter_map(|other| resemblance(&sent.address, &other.address).map(|r| (r, *other)));
+    alike.max_by_key(|(r, other)| (u32::from(r.prefix) + u32::from(r.suffix), other.at))
+}
+
+fn is_possible(case: &Case<'_>, sent: &Transfer) -> bool {
+    let network = super::address_invalid::network_of(case, sent);
+    judge(&sent.address, Some(network)).verdict != Verdict::Invalid
 }
 
 fn finding(

@@ -11,6 +11,7 @@ use crate::finding::{Code, Confidence, Finding, Severity};
 use crate::ledger::Transfer;
 use crate::symbol::Symbol;
 use crate::time::Time;
+use std::collections::BTreeMap;
 
 pub(super) struct ConversionBeforeWithdrawal;
 
@@ -28,22 +29,24 @@ impl Check for ConversionBeforeWithdrawal {
         }
         let habit = Habit::of(case);
         let mut findings = Vec::new();
-        let mut told: Option<(Symbol, Time)> = None;
+        let mut told: BTreeMap<Symbol, Time> = BTreeMap::new();
+        let mut of_asset: BTreeMap<Symbol, Vec<&Transfer>> = BTreeMap::new();
+        for withdrawal in case.withdrawals() {
+            of_asset.entry(withdrawal.asset).or_default().push(withdrawal);
+        }
         for withdrawal in case.withdrawals().filter(|w| !habit.is_usual_destination(w)) {
-            let again = told.is_some_and(|(asset, at)| {
-                asset == withdrawal.asset && withdrawal.at.seconds_since(at) <= 86_400
-            });
-            if again {
+            let last = told.get(&withdrawal.asset);
+            if last.is_some_and(|at| withdrawal.at.seconds_since(*at) <= 86_400) {
                 continue;
             }
             if let Some(spree) = spree::before(case, withdrawal.at, withdrawal.asset, WINDOW_S) {
-                told = Some((withdrawal.asset, withdrawal.at));
+                told.insert(withdrawal.asset, withdrawal.at);
+                let list = of_asset.get(&withdrawal.asset).map(Vec::as_slice).unwrap_or_default();
+                let begin = list.partition_point(|w| w.at < withdrawal.at);
                 let end = withdrawal.at.plus_seconds(WINDOW_S);
-                let together: Vec<&Transfer> = case
-                    .withdrawals()
-                    .filter(|w| w.asset == withdrawal.asset && w.at >= withdrawal.at && w.at <= end)
-                    .collect();
-                findings.push(finding(case, &habit, &spree, &together));
+                let end = list.partition_point(|w| w.at <= end);
+                let together = list.get(begin..end).unwrap_or_default();
+                findings.push(finding(case, &habit, &spree, together));
             }
         }
         Ok(findings)

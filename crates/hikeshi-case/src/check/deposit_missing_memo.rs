@@ -29,13 +29,14 @@ impl Check for DepositMissingMemo {
             return Err("no_deposits");
         }
         let waiting = deposits().filter(|t| matches!(t.state, State::Pending | State::Rejected));
+        let prints_memos = case.ledger.transfers.iter().any(|other| !other.memo.is_empty());
         let mut findings = Vec::new();
         for transfer in waiting.filter(|t| needs_memo(case, t) && t.memo.is_empty()) {
             let said = case.answers.memos.iter().find(|memo| memo.txid == transfer.txid);
             if said.is_some_and(|memo| memo.given) {
                 continue;
             }
-            findings.push(finding(case, transfer, said.map(|memo| memo.cite)));
+            findings.push(finding(case, transfer, said.map(|memo| memo.cite), prints_memos));
         }
         Ok(findings)
     }
@@ -49,8 +50,12 @@ fn needs_memo(case: &Case<'_>, transfer: &Transfer) -> bool {
     memo_rule(network, asset) == Memo::Required && !embedded
 }
 
-fn finding(case: &Case<'_>, transfer: &Transfer, said: Option<Cite>) -> Finding {
-    let prints_memos = case.ledger.transfers.iter().any(|other| !other.memo.is_empty());
+fn finding(
+    case: &Case<'_>,
+    transfer: &Transfer,
+    said: Option<Cite>,
+    prints_memos: bool,
+) -> Finding {
     let confidence = match (said, prints_memos) {
         (Some(_), _) => Confidence::Certain,
         (None, true) => Confidence::Likely,

@@ -1,6 +1,7 @@
 //! A deposit is not credited. The stage is read from what the row holds: without a transaction id
 //! nothing has been sent or seen; with one the chain decides; some status words wait for the owner.
 
+use super::ceiling::gathered;
 use super::{Case, Check};
 use crate::event::Direction;
 use crate::finding::{Code, Confidence, Finding, Severity};
@@ -45,7 +46,7 @@ impl Check for DepositPending {
             return Err("no_deposits");
         }
         let open = deposits().filter(|t| matches!(t.state, State::Pending | State::Rejected));
-        Ok(open.map(|transfer| finding(case, transfer)).collect())
+        Ok(gathered(open.map(|transfer| finding(case, transfer))))
     }
 }
 

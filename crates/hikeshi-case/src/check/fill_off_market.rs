@@ -4,12 +4,14 @@
 //! A large order in a thin book moves the price itself; such data shows that the price was off, never
 //! who made it so.
 
+use super::ceiling::gathered;
 use super::{Case, Check};
 use crate::amount::Amount;
 use crate::event::{Bar, Market, Side};
 use crate::finding::{Cite, Code, Confidence, Finding, Severity};
 use crate::ledger::Fill;
 use crate::time::Time;
+use std::collections::BTreeMap;
 
 pub(super) struct FillOffMarket;
 
@@ -29,16 +31,56 @@ impl Check for FillOffMarket {
             return Err("no_market_data");
         }
         let mut findings: Vec<Finding> = Vec::new();
-        for fill in &case.ledger.fills {
-            let pair = format!("{}{}", case.name(fill.base), case.name(fill.quote));
-            let mut markets: Vec<&Market> =
-                case.events.markets.iter().filter(|m| m.pair == pair).collect();
-            markets.sort_by_key(|market| market.step_s);
-            // The finest record of the instant decides; a coarser one must not overrule it.
-            let finest = markets.iter().find(|market| bar_at(market, fill.at).is_some());
-            findings.extend(finest.and_then(|market| judge(case, &pair, market, fill)));
+        let mut of_pair: BTreeMap<&str, Vec<&Market>> = BTreeMap::new();
+        for market in case.events.markets.iter().filter(|market| !market.bars.is_empty()) {
+            of_pair.entry(&market.pair).or_default().push(market);
         }
+        let records: BTreeMap<&str, Records<'_>> =
+            of_pair.into_iter().map(|(pair, markets)| (pair, Records::of(markets))).collect();
+        let judged = case.ledger.fills.iter().filter_map(|fill| {
+            let pair = format!("{}{}", case.name(fill.base), case.name(fill.quote));
+            let market = records.get(pair.as_str())?.finest(fill.at)?;
+            judge(case, &pair, market, fill)
+        });
+        findings.extend(gathered(judged));
         Ok(findings)
+    }
+}
+
+/// The market data of one pair, in files of a day or a month each.
+struct Records<'a> {
+    /// By step, the finest first: files in order of their beginning, each with the latest end so far.
+    by_step: BTreeMap<i64, Vec<(Time, Time, &'a Market)>>,
+}
+
+impl<'a> Records<'a> {
+    fn of(markets: Vec<&'a Market>) -> Self {
+        let mut by_step: BTreeMap<i64, Vec<(Time, Time, &Market)>> = BTreeMap::new();
+        for market in markets {
+            if let (Some(first), Some(last)) = (market.bars.first(), market.bars.last()) {
+                let end = last.at.plus_seconds(market.step_s.max(1));
+                by_step.entry(market.step_s).or_default().push((first.at, end, market));
+            }
+        }
+        for files in by_step.values_mut() {
+            files.sort_by_key(|(begin, ..)| *begin);
+            let mut latest: Option<Time> = None;
+            for (_, end, _) in files {
+                *end = latest.map_or(*end, |until| until.max(*end));
+                latest = Some(*end);
+            }
+        }
+        Self { by_step }
+    }
+
+    /// The finest record of the instant decides; a coarser one must not overrule it.
+    fn finest(&self, at: Time) -> Option<&'a Market> {
+        self.by_step.values().find_map(|files| {
+            let begun = files.partition_point(|(begin, ..)| *begin <= at);
+            let back = files.get(..begun).unwrap_or_default().iter().rev();
+            let mut open = back.take_while(|(_, latest_end, _)| *latest_end > at);
+            open.find(|(.., market)| bar_at(market, at).is_some()).map(|(.., market)| *market)
+        })
     }
 }
 
@@ -61,9 +103,10 @@ fn judge(case: &Case<'_>, pair: &str, market: &Market, fill: &Fill) -> Option<Fi
         Side::Buy => difference_bp,
         Side::Sell => -difference_bp,
     };
-    let usual_bp = usual_range_bp(market, bar)?;
-    let far = worse > (usual_bp * TIMES).max(FLOOR_BP);
-    if worse <= 0 || !outside && !far {
+    if worse <= 0 || !outside && worse <= FLOOR_BP {
+        return None;
+    }
+    if worse <= usual_range_bp(market, bar)? * TIMES && !outside {
         return None;
     }
     let loss = (price - average).abs().multiplied_by(fill.quantity);

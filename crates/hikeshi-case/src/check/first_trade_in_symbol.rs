@@ -5,7 +5,9 @@
 
 use super::{ALL, Case, Check};
 use crate::finding::{Code, Confidence, Fact, Finding, Severity};
-use std::collections::BTreeSet;
+use crate::ledger::Fill;
+use crate::symbol::Symbol;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct FirstTradeInSymbol;
 
@@ -17,6 +19,18 @@ impl Check for FirstTradeInSymbol {
     fn run(&self, case: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
         case.need_trades()?;
         let beside = |code: Code| matches!(code, Code::ForcedLosingTrades | Code::TradeBurst);
+        let mut firsts: BTreeMap<(Symbol, Symbol), &Fill> = BTreeMap::new();
+        for fill in &case.ledger.fills {
+            firsts.entry((fill.base, fill.quote)).or_insert(fill);
+        }
+        let mut named: BTreeMap<String, &Fill> = BTreeMap::new();
+        for fill in firsts.into_values() {
+            let name = format!("{}{}", case.name(fill.base), case.name(fill.quote));
+            let first = named.entry(name).or_insert(fill);
+            if fill.at < first.at {
+                *first = fill;
+            }
+        }
         let mut findings = Vec::new();
         let mut told = BTreeSet::new();
         let others = ALL.iter().filter(|check| beside(check.code()));
@@ -27,7 +41,8 @@ impl Check for FirstTradeInSymbol {
                 _ => Vec::new(),
             };
             for symbol in symbols.into_iter().filter(|symbol| told.insert(symbol.clone())) {
-                findings.extend(first_trade(case, &symbol, &finding));
+                let first = named.get(&symbol).copied();
+                findings.extend(first.and_then(|fill| first_trade(case, &symbol, fill, &finding)));
             }
         }
         Ok(findings)
@@ -38,13 +53,8 @@ fn text(fact: &Fact) -> String {
     if let Fact::Text(text) = fact { text.clone() } else { String::new() }
 }
 
-fn first_trade(case: &Case<'_>, symbol: &str, beside: &Finding) -> Option<Finding> {
+fn first_trade(case: &Case<'_>, symbol: &str, first: &Fill, beside: &Finding) -> Option<Finding> {
     let fills = &case.ledger.fills;
-    let first = fills.iter().find(|fill| {
-        symbol
-            .strip_prefix(case.name(fill.base))
-            .is_some_and(|quote| quote == case.name(fill.quote))
-    })?;
     let from = beside.at()?;
     let earlier_life = fills.first().is_some_and(|fill| from.seconds_since(fill.at) > 7 * 86_400);
     if first.at < from.plus_seconds(-3600) || !earlier_life {

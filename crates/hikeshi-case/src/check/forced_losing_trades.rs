@@ -81,7 +81,7 @@ fn judge(case: &Case<'_>, session: &[&Fill]) -> Option<Finding> {
         .fact("from", first.at)
         .fact("to", last.at)
         .worth(case, [(case.name(first.quote), loss)])
-        .citing(session.iter().flat_map(|fill| case.ledger.cites_of(fill, case.events)))
+        .citing(case.ledger.cites_of_all(session.iter().copied(), case.events))
         .advising(
             "counterparty_unknown",
             &[

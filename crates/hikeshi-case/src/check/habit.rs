@@ -7,7 +7,7 @@ use crate::event::Direction;
 use crate::ledger::Transfer;
 use crate::symbol::Symbol;
 use crate::time::Time;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A destination counts as the owner's usual one a day after its first use: what goes there within
 /// the day belongs to the same act.
@@ -20,7 +20,11 @@ const DAYS: usize = 20;
 pub(super) struct Habit {
     first_use: BTreeMap<String, Time>,
     actions: Vec<Time>,
+    /// The first action in each hour of the day, and on each day.
+    hours: [Option<Time>; 24],
+    days: Vec<Time>,
     earliest: Option<Time>,
+    alarms: Vec<Time>,
 }
 
 impl Habit {
@@ -42,7 +46,15 @@ impl Habit {
         actions.sort_unstable();
         let rows = case.ledger.rows.first().map(|row| row.at);
         let earliest = actions.first().copied().into_iter().chain(rows).min();
-        Self { first_use, actions, earliest }
+        let mut hours = [None; 24];
+        for at in &actions {
+            if let Some(hour) = hours.get_mut(usize::from(at.civil(0).hour)) {
+                hour.get_or_insert(*at);
+            }
+        }
+        let mut days = actions.clone();
+        days.dedup_by_key(|at| at.seconds().div_euclid(86_400));
+        Self { first_use, actions, hours, days, earliest, alarms: case.alarms() }
     }
 
     /// When coins first went to an address.
@@ -66,20 +78,21 @@ impl Habit {
     /// must be empty too, and the history long enough for that to mean something.
     pub(super) fn is_unusual_hour(&self, at: Time) -> bool {
         let before = at.plus_seconds(-SETTLED_S);
-        let earlier = self.actions.iter().take_while(|time| **time < before);
-        let mut hours = [0_u32; 24];
-        let mut days = BTreeSet::new();
-        let mut count = 0;
-        for time in earlier {
-            if let Some(hour) = hours.get_mut(usize::from(time.civil(0).hour)) {
-                *hour += 1;
-            }
-            days.insert(time.seconds().div_euclid(86_400));
-            count += 1;
-        }
+        let count = self.actions.partition_point(|time| *time < before);
+        let days = self.days.partition_point(|time| *time < before);
+        let empty = |hour: usize| {
+            self.hours.get(hour).copied().flatten().is_none_or(|first| first >= before)
+        };
         let hour = usize::from(at.civil(0).hour);
         let near = [hour, (hour + 1) % 24, (hour + 23) % 24];
-        count >= ACTIONS && days.len() >= DAYS && near.iter().all(|h| hours.get(*h) == Some(&0))
+        count >= ACTIONS && days >= DAYS && near.into_iter().all(empty)
+    }
+
+    /// Whether a security change or an unknown login was told of in the three days before.
+    pub(super) fn is_alarmed(&self, at: Time) -> bool {
+        let last = self.alarms.partition_point(|alarm| *alarm <= at).checked_sub(1);
+        let last = last.and_then(|last| self.alarms.get(last));
+        last.is_some_and(|alarm| at.seconds_since(*alarm) < 72 * 3600)
     }
 }
 
@@ -109,43 +122,59 @@ pub(super) fn dust(case: &Case<'_>) -> Vec<Option<Amount>> {
     smallest
 }
 
-/// The last traded price of each coin before `at`, in the coin that most trades are priced in.
-pub(super) fn prices(case: &Case<'_>, at: Time) -> BTreeMap<Symbol, Amount> {
-    let mut last: BTreeMap<(Symbol, Symbol), Amount> = BTreeMap::new();
-    let mut quotes: BTreeMap<Symbol, u64> = BTreeMap::new();
-    let start = case.ledger.fills.partition_point(|fill| fill.at <= at);
-    for fill in case.ledger.fills.iter().take(start) {
-        last.insert((fill.base, fill.quote), fill.price());
-        *quotes.entry(fill.quote).or_default() += 1;
-    }
-    for swap in case.ledger.swaps.iter().take_while(|swap| swap.at <= at) {
-        if let Some(price) = swap.bought_amount.divided_by(swap.sold_amount) {
-            last.insert((swap.sold, swap.bought), price);
+/// The last traded prices, while time goes forward.
+#[derive(Default)]
+pub(super) struct Prices {
+    last: BTreeMap<(Symbol, Symbol), Amount>,
+    quotes: BTreeMap<Symbol, u64>,
+    fills: usize,
+    swaps: usize,
+}
+
+impl Prices {
+    /// Goes on to what was traded at `at` or before; never back.
+    pub(super) fn advance(&mut self, case: &Case<'_>, at: Time) {
+        while let Some(fill) = case.ledger.fills.get(self.fills).filter(|fill| fill.at <= at) {
+            self.fills += 1;
+            self.note(fill.base, fill.quote, Some(fill.price()));
+            *self.quotes.entry(fill.quote).or_default() += 1;
         }
-        if let Some(price) = swap.sold_amount.divided_by(swap.bought_amount) {
-            last.insert((swap.bought, swap.sold), price);
+        while let Some(swap) = case.ledger.swaps.get(self.swaps).filter(|swap| swap.at <= at) {
+            self.swaps += 1;
+            let (sold, bought) = (swap.sold_amount, swap.bought_amount);
+            self.note(swap.sold, swap.bought, bought.divided_by(sold));
+            self.note(swap.bought, swap.sold, sold.divided_by(bought));
+            *self.quotes.entry(swap.bought).or_default() += 1;
         }
-        *quotes.entry(swap.bought).or_default() += 1;
     }
-    let Some(reference) =
-        quotes.into_iter().max_by_key(|(coin, n)| (*n, std::cmp::Reverse(*coin))).map(|(c, _)| c)
-    else {
-        return BTreeMap::new();
-    };
-    let mut prices = BTreeMap::from([(reference, Amount::ONE)]);
-    // Three steps reach what is priced in a coin that is itself priced in the reference.
-    for _ in 0..3 {
-        for ((base, quote), price) in &last {
-            if let (Some(of_quote), false) = (prices.get(quote).copied(), prices.contains_key(base))
-            {
-                prices.insert(*base, price.multiplied_by(of_quote));
+
+    fn note(&mut self, base: Symbol, quote: Symbol, price: Option<Amount>) {
+        if let Some(price) = price {
+            self.last.insert((base, quote), price);
+        }
+    }
+
+    /// The price of each coin, in the coin that most trades are priced in.
+    pub(super) fn known(&self) -> BTreeMap<Symbol, Amount> {
+        let most = self.quotes.iter().max_by_key(|(coin, n)| (**n, std::cmp::Reverse(**coin)));
+        let Some((reference, _)) = most else { return BTreeMap::new() };
+        let mut prices = BTreeMap::from([(*reference, Amount::ONE)]);
+        // Three steps reach what is priced in a coin that is itself priced in the reference.
+        for _ in 0..3 {
+            for ((base, quote), price) in &self.last {
+                if let (Some(of_quote), false) =
+                    (prices.get(quote).copied(), prices.contains_key(base))
+                {
+                    prices.insert(*base, price.multiplied_by(of_quote));
+                }
+                if let (Some(of_base), false) =
+                    (prices.get(base).copied(), prices.contains_key(quote))
+                    && let Some(of_quote) = of_base.divided_by(*price)
+                {
+                    prices.insert(*quote, of_quote);
+                }
             }
-            if let (Some(of_base), false) = (prices.get(base).copied(), prices.contains_key(quote))
-                && let Some(of_quote) = of_base.divided_by(*price)
-            {
-                prices.insert(*quote, of_quote);
-            }
         }
+        prices
     }
-    prices
 }

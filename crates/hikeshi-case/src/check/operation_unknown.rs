@@ -10,9 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct OperationUnknown;
 
-/// Rows cited of one operation; the rest is counted.
-const CITED: usize = 2_000;
-
 impl Check for OperationUnknown {
     fn code(&self) -> Code {
         Code::OperationUnknown
@@ -26,9 +23,7 @@ impl Check for OperationUnknown {
             let entry = unknown.entry(row.operation).or_default();
             entry.0 += 1;
             entry.1.insert(case.name(row.coin));
-            if entry.2.len() < CITED {
-                entry.2.push(row.cite());
-            }
+            entry.2.push(row.cite());
         }
         let findings = unknown.into_iter().map(|(operation, (count, assets, cites))| {
             Finding::new(Code::OperationUnknown, Severity::Info, Confidence::Certain)

@@ -16,7 +16,7 @@ use crate::finding::{Cite, Code, Confidence, Finding, Severity};
 use crate::ledger::{Fill, State};
 use crate::symbol::Symbol;
 use crate::time::Time;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct OrderMistake;
 
@@ -64,7 +64,7 @@ impl Executed {
                 && (fill.base == self.base && fill.quote == self.quote
                     || self.row.is_some() && pair_name(case, fill.base, fill.quote) == pair)
         });
-        let places = own.flat_map(|fill| case.ledger.cites_of(fill, case.events));
+        let places = case.ledger.cites_of_all(own, case.events);
         self.row.into_iter().chain(places).collect()
     }
 }
@@ -152,20 +152,29 @@ fn begun(fill: &Fill) -> Executed {
 
 /// Replaces what was put together from fills by the order history's own rows where it tells of them.
 fn merge_orders(case: &Case<'_>, all: &mut Vec<Executed>) {
+    // What no row has told of yet, by pair and side: an order may stay open for a year of trades, so each
+    // is taken out once and not met again.
+    let mut untold: BTreeMap<(String, Side), BTreeSet<(Time, usize)>> = BTreeMap::new();
+    for (n, other) in all.iter().enumerate() {
+        untold.entry((other.pair(case), other.side)).or_default().insert((other.at, n));
+    }
     let mut told = vec![false; all.len()];
     let mut rows: Vec<Executed> = Vec::new();
     for row in case.events.orders.iter().filter(|row| row.executed.is_positive()) {
         let pair = case.name(row.pair).replace(['/', '_'], "");
         let mut order = from_order(row);
-        let start = all.partition_point(|other| other.at < order.at.plus_seconds(-ORDER_S));
-        for (other, told) in all.iter().zip(&mut told).skip(start) {
-            if other.at > order.done.plus_seconds(ORDER_S) {
-                break;
-            }
-            if !*told && other.side == order.side && other.pair(case) == pair {
-                *told = true;
-                // The fills know how the pair is cut in two; the order history prints it in one.
-                (order.base, order.quote) = (other.base, other.quote);
+        let from = (order.at.plus_seconds(-ORDER_S), 0);
+        let to = (order.done.plus_seconds(ORDER_S), usize::MAX);
+        if let Some(open) = untold.get_mut(&(pair, order.side)) {
+            while from <= to
+                && let Some(place) = open.range(from..=to).next().copied()
+            {
+                open.remove(&place);
+                if let (Some(told), Some(other)) = (told.get_mut(place.1), all.get(place.1)) {
+                    *told = true;
+                    // The fills know how the pair is cut in two; the order history prints it in one.
+                    (order.base, order.quote) = (other.base, other.quote);
+                }
             }
         }
         rows.push(order);
@@ -263,11 +272,11 @@ fn by_price(case: &Case<'_>, earlier: &[&Executed], order: &Executed) -> Option<
 fn by_side(case: &Case<'_>, executed: &[Executed]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for intent in &case.answers.intents {
-        let near = executed.iter().filter(|order| {
-            order.pair(case) == intent.symbol
-                && order.side.key() != intent.side
-                && order.at.seconds_since(intent.at).abs() <= 900
-        });
+        let begin = executed.partition_point(|order| intent.at.seconds_since(order.at) > 900);
+        let window = executed.get(begin..).unwrap_or_default().iter();
+        let window = window.take_while(|order| order.at.seconds_since(intent.at) <= 900);
+        let near = window
+            .filter(|order| order.side.key() != intent.side && order.pair(case) == intent.symbol);
         let nearest = near.min_by_key(|order| order.at.seconds_since(intent.at).abs());
         findings
             .extend(nearest.map(|order| {

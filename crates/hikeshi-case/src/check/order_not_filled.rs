@@ -1,11 +1,13 @@
 //! A limit or stop order stayed open or ended without a fill. The market's record says whether its
 //! price was reached, and how much was traded beyond it; the place in the queue it cannot say.
 
+use super::ceiling::gathered;
 use super::fill_off_market::meanwhile;
 use super::order_mistake::is_open_or_ended;
 use super::{Case, Check};
 use crate::event::{Market, OrderRow};
 use crate::finding::{Cite, Code, Confidence, Finding, Severity};
+use std::collections::BTreeMap;
 
 pub(super) struct OrderNotFilled;
 
@@ -29,13 +31,15 @@ impl Check for OrderNotFilled {
             .orders
             .iter()
             .filter(|order| order.price.is_positive() && is_open_or_ended(case, order));
-        let mut findings = Vec::new();
-        for order in unfilled {
-            let pair = case.name(order.pair).replace(['/', '_'], "");
-            let market = case.events.markets.iter().find(|market| market.pair == pair);
-            findings.extend(market.and_then(|market| judge(case, order, &pair, market)));
+        let mut markets: BTreeMap<&str, &Market> = BTreeMap::new();
+        for market in &case.events.markets {
+            markets.entry(&market.pair).or_insert(market);
         }
-        Ok(findings)
+        let judged = unfilled.filter_map(|order| {
+            let pair = case.name(order.pair).replace(['/', '_'], "");
+            judge(case, order, &pair, markets.get(pair.as_str())?)
+        });
+        Ok(gathered(judged))
     }
 }
 

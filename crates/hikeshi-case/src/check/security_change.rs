@@ -60,21 +60,24 @@ impl Check for SecurityChange {
             let event = events.entry(("unknown", said.at));
             event.or_insert((Confidence::Likely, Vec::new())).1.push(said.cite);
         }
+        let sent: Vec<Time> = case.withdrawals().map(|withdrawal| withdrawal.at).collect();
         let mut findings: Vec<Finding> =
-            events.into_iter().map(|((what, at), told)| finding(case, what, at, told)).collect();
+            events.into_iter().map(|((what, at), told)| finding(&sent, what, at, told)).collect();
         findings.sort_by(|a, b| (a.at(), &a.cites).cmp(&(b.at(), &b.cites)));
         Ok(findings)
     }
 }
 
+/// `sent`: when coins were withdrawn, in order of time.
 fn finding(
-    case: &Case<'_>,
+    sent: &[Time],
     what: &'static str,
     at: Option<Time>,
     (sure, cites): (Confidence, Vec<Cite>),
 ) -> Finding {
     let money_after = at.is_some_and(|at| {
-        case.withdrawals().any(|w| (0..72 * 3600).contains(&w.at.seconds_since(at)))
+        let next = sent.get(sent.partition_point(|time| *time < at));
+        next.is_some_and(|time| time.seconds_since(at) < 72 * 3600)
     });
     let severity = if money_after { Severity::Warning } else { Severity::Info };
     Finding::new(Code::SecurityChange, severity, sure)

@@ -9,15 +9,19 @@ use super::habit::Habit;
 use crate::amount::Amount;
 use crate::event::Side;
 use crate::finding::Cite;
-use crate::ledger::Transfer;
+use crate::ledger::{Fill, Swap, Transfer};
 use crate::symbol::Symbol;
 use crate::time::Time;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many holdings make a spree.
 const HOLDINGS: usize = 3;
 /// The part of a holding that must have gone, in percent.
 const MOST: i64 = 60;
+
+/// Looked at before a withdrawal: what was turned into the coin last. Who empties an account makes some
+/// dozens of steps; a machine that trades all day must not be walked through at each withdrawal.
+const STEPS: usize = 2_000;
 
 /// Holdings turned into one coin.
 pub(super) struct Spree {
@@ -32,72 +36,96 @@ pub(super) struct Spree {
     pub(super) cites: Vec<Cite>,
 }
 
-struct Step {
+/// A conversion or a trade, as a coin given for another.
+struct Step<'a> {
     at: Time,
     sold: Symbol,
     sold_amount: Amount,
     bought: Symbol,
     bought_amount: Amount,
-    cites: Vec<Cite>,
+    place: Place<'a>,
+}
+
+/// Where a step stands; looked up only for the steps of a spree.
+enum Place<'a> {
+    Swap(&'a Swap),
+    Fill(&'a Fill),
 }
 
 /// The spree into `asset` during `window_s` seconds before `at`, if there was one.
 pub(super) fn before(case: &Case<'_>, at: Time, asset: Symbol, window_s: i64) -> Option<Spree> {
-    let from = at.plus_seconds(-window_s);
-    let steps = steps(case, from, at);
+    let steps = steps(case, at.plus_seconds(-window_s), at);
     // What was first turned into a coin that was then turned into the one that left counts too.
-    let through: Vec<Symbol> =
+    let through: BTreeSet<Symbol> =
         steps.iter().filter(|step| step.bought == asset).map(|step| step.sold).collect();
-    let relevant: Vec<&Step> = steps
+    let relevant: Vec<&Step<'_>> = steps
         .iter()
         .filter(|step| step.bought == asset || through.contains(&step.bought) && step.sold != asset)
         .collect();
     let first = relevant.iter().map(|step| step.at).min()?;
     let last = relevant.iter().map(|step| step.at).max()?;
-    let held = case.ledger.holdings_before(&[first]).pop().unwrap_or_default();
     let mut sold: BTreeMap<Symbol, Amount> = BTreeMap::new();
     for step in &relevant {
         *sold.entry(step.sold).or_default() += step.sold_amount;
     }
-    let known = !case.ledger.rows.is_empty();
-    let most_went = |coin: &Symbol, amount: &Amount| {
-        let holding = held.get(coin.position()).copied().unwrap_or_default();
-        !known || amount.times(100) >= holding.times(MOST) && holding.is_positive()
-    };
-    let coins: Vec<Symbol> = sold
-        .iter()
-        .filter(|(coin, amount)| most_went(coin, amount))
-        .map(|(coin, _)| *coin)
-        .collect();
-    if coins.len() < HOLDINGS {
+    if sold.len() < HOLDINGS {
         return None;
     }
-    let counted = || relevant.iter().filter(|step| coins.contains(&step.sold));
+    let known = !case.ledger.rows.is_empty();
+    let most_went = |coin: Symbol, amount: Amount| {
+        let holding = case.ledger.held_before(coin, first);
+        amount.times(100) >= holding.times(MOST) && holding.is_positive()
+    };
+    sold.retain(|coin, amount| !known || most_went(*coin, *amount));
+    if sold.len() < HOLDINGS {
+        return None;
+    }
+    let counted = || relevant.iter().filter(|step| sold.contains_key(&step.sold));
     let received =
         counted().filter(|step| step.bought == asset).map(|step| step.bought_amount).sum();
-    let cites = counted().flat_map(|step| step.cites.iter().copied()).collect();
-    Some(Spree { coins, from: first, to: last, received, cites })
+    let fills = counted().filter_map(|step| match step.place {
+        Place::Fill(fill) => Some(fill),
+        Place::Swap(_) => None,
+    });
+    let mut cites = case.ledger.cites_of_all(fills, case.events);
+    for step in counted() {
+        if let Place::Swap(swap) = step.place {
+            cites.extend(&swap.cites);
+        }
+    }
+    let cites = cites.into_iter().collect();
+    Some(Spree { coins: sold.into_keys().collect(), from: first, to: last, received, cites })
 }
 
-fn steps(case: &Case<'_>, from: Time, to: Time) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    for swap in case.ledger.swaps_between(from, to) {
-        steps.push(Step {
-            at: swap.at,
-            sold: swap.sold,
-            sold_amount: swap.sold_amount,
-            bought: swap.bought,
-            bought_amount: swap.bought_amount,
-            cites: swap.cites.clone(),
-        });
-    }
-    for fill in case.ledger.fills_between(from, to) {
+/// Whether there was a spree in the day before any of these withdrawals. Of many, some are looked at: those
+/// of one minute and coin share their day.
+pub(super) fn any_before(case: &Case<'_>, withdrawals: &[&Transfer]) -> bool {
+    let mut seen: BTreeSet<(Symbol, i64)> = BTreeSet::new();
+    let mut looked = withdrawals.iter().filter(|w| seen.insert((w.asset, w.at.minute())));
+    looked.any(|w| before(case, w.at, w.asset, 86_400).is_some())
+}
+
+/// The last [`STEPS`] conversions and as many trades of the window.
+fn steps<'a>(case: &Case<'a>, from: Time, to: Time) -> Vec<Step<'a>> {
+    let swaps = case.ledger.swaps_between(from, to);
+    let swaps = swaps.get(swaps.len().saturating_sub(STEPS)..).unwrap_or_default();
+    let mut steps: Vec<Step<'a>> = Vec::new();
+    steps.extend(swaps.iter().map(|swap| Step {
+        at: swap.at,
+        sold: swap.sold,
+        sold_amount: swap.sold_amount,
+        bought: swap.bought,
+        bought_amount: swap.bought_amount,
+        place: Place::Swap(swap),
+    }));
+    let fills = case.ledger.fills_between(from, to);
+    for fill in fills.get(fills.len().saturating_sub(STEPS)..).unwrap_or_default() {
         let (sold, sold_amount, bought, bought_amount) = match fill.side {
             Side::Sell => (fill.base, fill.quantity, fill.quote, fill.total),
             Side::Buy => (fill.quote, fill.total, fill.base, fill.quantity),
         };
-        let cites = case.ledger.cites_of(fill, case.events);
-        steps.push(Step { at: fill.at, sold, sold_amount, bought, bought_amount, cites });
+        let place = Place::Fill(fill);
+        steps.push(Step { at: fill.at, sold, sold_amount, bought, bought_amount, place });
     }
     steps
 }
@@ -108,14 +136,13 @@ fn steps(case: &Case<'_>, from: Time, to: Time) -> Vec<Step> {
 /// of a small test first.
 pub(super) fn is_alarming(case: &Case<'_>, habit: &Habit, withdrawals: &[&Transfer]) -> bool {
     let Some(first) = withdrawals.first() else { return false };
-    let spree = withdrawals.iter().any(|w| before(case, w.at, w.asset, 86_400).is_some());
-    let alarm =
-        case.alarms().iter().any(|at| (0..72 * 3600).contains(&first.at.seconds_since(*at)));
+    let alarm = habit.is_alarmed(first.at);
     let like_sizes = withdrawals.len() >= 2 && {
         let sizes = || withdrawals.iter().filter(|w| w.asset == first.asset).map(|w| w.amount);
         let (smallest, largest) =
             (sizes().min().unwrap_or_default(), sizes().max().unwrap_or_default());
         sizes().count() >= 2 && smallest.times(10) >= largest
     };
-    spree && (habit.is_unusual_hour(first.at) || alarm || like_sizes)
+    let haste = habit.is_unusual_hour(first.at) || alarm || like_sizes;
+    haste && any_before(case, withdrawals)
 }

@@ -173,7 +173,7 @@ fn finding(case: &Case<'_>, burst: &Burst) -> Finding {
         .fact("usual", i64::try_from(burst.usual).unwrap_or(i64::MAX))
         .fact("from", fills.first().map_or(burst.from, |fill| fill.at))
         .fact("to", fills.last().map_or(burst.to, |fill| fill.at))
-        .citing(fills.iter().flat_map(|fill| case.ledger.cites_of(fill, case.events)))
+        .citing(case.ledger.cites_of_all(fills, case.events))
         .advising("who_did_it", &["delete_api_keys", "cancel_open_orders", "preserve_records"])
 }
 

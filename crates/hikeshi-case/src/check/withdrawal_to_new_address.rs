@@ -13,6 +13,7 @@ use super::{Case, Check, spree};
 use crate::amount::Amount;
 use crate::finding::{Code, Confidence, Fact, Finding, Severity};
 use crate::ledger::Transfer;
+use crate::time::Time;
 use std::collections::BTreeMap;
 
 pub(super) struct WithdrawalToNewAddress;
@@ -46,12 +47,15 @@ impl Check for WithdrawalToNewAddress {
                     .push(withdrawal);
             }
         }
-        let firsts: Vec<_> =
+        let mut firsts: Vec<Time> =
             episodes.values().filter_map(|list| list.first().map(|w| w.at)).collect();
+        firsts.sort_unstable();
         let mut findings = Vec::new();
         for withdrawals in episodes.into_values() {
             let Some(first) = withdrawals.first().copied() else { continue };
-            let near = firsts.iter().filter(|at| at.seconds_since(first.at).abs() <= 3600).count();
+            let begin = firsts.partition_point(|at| first.at.seconds_since(*at) > 3600);
+            let end = firsts.partition_point(|at| at.seconds_since(first.at) <= 3600);
+            let near = end.saturating_sub(begin);
             let episode = reasons(case, &habit, withdrawals, near >= 2);
             if !episode.because.is_empty() {
                 findings.push(finding(case, &habit, &episode));
@@ -69,7 +73,7 @@ fn reasons<'a>(
     several: bool,
 ) -> Episode<'a> {
     let mut because = Vec::new();
-    if withdrawals.iter().any(|w| spree::before(case, w.at, w.asset, 86_400).is_some()) {
+    if spree::any_before(case, &withdrawals) {
         because.push("conversion_spree");
     }
     let share_percent = share(case, &withdrawals);
@@ -92,13 +96,12 @@ fn share(case: &Case<'_>, withdrawals: &[&Transfer]) -> Option<i64> {
     if case.ledger.rows.is_empty() {
         return None;
     }
-    let held = case.ledger.holdings_before(&[first.at]).pop()?;
     let mut taken: BTreeMap<_, Amount> = BTreeMap::new();
     for withdrawal in withdrawals {
         *taken.entry(withdrawal.asset).or_default() += withdrawal.amount + withdrawal.fee;
     }
     let shares = taken.into_iter().filter_map(|(asset, amount)| {
-        let holding = held.get(asset.position()).copied().filter(|held| held.is_positive())?;
+        let holding = Some(case.ledger.held_before(asset, first.at)).filter(|h| h.is_positive())?;
         amount.percent_of(holding).map(|share| share.min(100))
     });
     shares.max()

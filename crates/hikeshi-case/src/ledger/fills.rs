@@ -1,11 +1,13 @@
 //! Trades: from the trade history where there is one, else rebuilt from the legs of the statement.
 
-use super::{Fill, Ledger, Origin, State, Swap, transfers::state_of};
+use super::{Fill, LEGS, Ledger, Origin, State, Swap, transfers::state_of};
 use crate::amount::Amount;
 use crate::event::{Events, Side, StatementRow};
+use crate::finding::Cite;
 use crate::operation::Class;
 use crate::symbol::Symbol;
 use crate::time::Time;
+use std::collections::BTreeSet;
 
 /// Legs of one conversion may be booked this far apart.
 const CONVERT_SLACK_S: i64 = 2;
@@ -104,20 +106,20 @@ fn in_trade_history(events: &Events, at: Time, base: Symbol) -> bool {
 /// Conversions of the convert history, with the statement's legs, and those only the statement tells.
 pub(super) fn swaps(ledger: &Ledger, events: &Events) -> Vec<Swap> {
     let mut swaps: Vec<Swap> = Vec::new();
+    // Legs that the history tells of; what it asks for twice is looked up once.
+    let mut known: BTreeSet<Cite> = BTreeSet::new();
+    let mut asked: BTreeSet<(Time, (Symbol, Amount))> = BTreeSet::new();
     for row in &events.converts {
         if state_of(events.symbols.name(row.status)) == State::Rejected {
             continue;
         }
-        let near = ledger.rows_between(
-            row.at.plus_seconds(-CONVERT_SLACK_S),
-            row.at.plus_seconds(CONVERT_SLACK_S),
-        );
-        let legs = near.iter().filter(|leg| {
-            ledger.class(leg.operation) == Some(Class::Convert)
-                && (leg.coin == row.sold && leg.change == -row.sold_amount
-                    || leg.coin == row.bought && leg.change == row.bought_amount)
-        });
-        let cites = std::iter::once(row.cite).chain(legs.map(StatementRow::cite)).collect();
+        let mut cites = vec![row.cite];
+        for leg in [(row.sold, -row.sold_amount), (row.bought, row.bought_amount)] {
+            cites.extend(booked(ledger, row.at, leg).take(LEGS));
+            if asked.insert((row.at, leg)) {
+                known.extend(booked(ledger, row.at, leg));
+            }
+        }
         swaps.push(Swap {
             at: row.at,
             sold: row.sold,
@@ -127,7 +129,6 @@ pub(super) fn swaps(ledger: &Ledger, events: &Events) -> Vec<Swap> {
             cites,
         });
     }
-    let told = swaps.len();
     let legs: Vec<&StatementRow> = ledger
         .rows
         .iter()
@@ -136,15 +137,26 @@ pub(super) fn swaps(ledger: &Ledger, events: &Events) -> Vec<Swap> {
     let groups = legs
         .chunk_by(|a, b| b.at.seconds_since(a.at) <= CONVERT_SLACK_S && a.operation == b.operation);
     for group in groups {
-        from_legs(group, told, &mut swaps);
+        from_legs(group, &known, &mut swaps);
     }
     swaps.sort_by(|a, b| (a.at, &a.cites).cmp(&(b.at, &b.cites)));
     swaps
 }
 
+/// Rows of the statement that book a leg of a conversion near its time.
+fn booked(
+    ledger: &Ledger,
+    at: Time,
+    (coin, change): (Symbol, Amount),
+) -> impl Iterator<Item = Cite> {
+    let span = (at.plus_seconds(-CONVERT_SLACK_S), at.plus_seconds(CONVERT_SLACK_S));
+    let rows = ledger.legs.find(coin, change, span).filter_map(|at| ledger.rows.get(at));
+    rows.filter(|row| ledger.class(row.operation) == Some(Class::Convert)).map(StatementRow::cite)
+}
+
 /// What left and what came in one group of conversion legs. Conversions of one second are told apart by
 /// the order of their rows; where that cannot be, the sum is given once and nothing is guessed.
-fn from_legs(group: &[&StatementRow], told: usize, swaps: &mut Vec<Swap>) {
+fn from_legs(group: &[&StatementRow], known: &BTreeSet<Cite>, swaps: &mut Vec<Swap>) {
     let seconds: Vec<&[&StatementRow]> = group.chunk_by(|a, b| a.at == b.at).collect();
     let whole = |rows: &&[&StatementRow]| {
         rows.iter().any(|row| row.change.is_negative())
@@ -152,11 +164,11 @@ fn from_legs(group: &[&StatementRow], told: usize, swaps: &mut Vec<Swap>) {
     };
     let parts = if seconds.iter().all(whole) { seconds } else { vec![group] };
     for part in parts {
-        pair_legs(part, told, swaps);
+        pair_legs(part, known, swaps);
     }
 }
 
-fn pair_legs(part: &[&StatementRow], told: usize, swaps: &mut Vec<Swap>) {
+fn pair_legs(part: &[&StatementRow], known: &BTreeSet<Cite>, swaps: &mut Vec<Swap>) {
     let given: Vec<&&StatementRow> = part.iter().filter(|row| row.change.is_negative()).collect();
     let got: Vec<&&StatementRow> = part.iter().filter(|row| row.change.is_positive()).collect();
     let one_coin = got.iter().all(|row| got.first().is_some_and(|first| first.coin == row.coin));
@@ -166,8 +178,7 @@ fn pair_legs(part: &[&StatementRow], told: usize, swaps: &mut Vec<Swap>) {
     }
     for (n, row) in given.iter().enumerate() {
         let Some(received) = got.get(if in_pairs { n } else { 0 }) else { continue };
-        let known = swaps.iter().take(told).any(|swap| swap.cites.contains(&row.cite()));
-        if known || row.coin == received.coin {
+        if known.contains(&row.cite()) || row.coin == received.coin {
             continue;
         }
         let bought_amount = match (in_pairs, n) {

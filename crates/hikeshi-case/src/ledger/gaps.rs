@@ -14,7 +14,7 @@ use crate::finding::Cite;
 use crate::operation::Class;
 use crate::symbol::Symbol;
 use crate::time::Time;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What kind of gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,8 +112,9 @@ fn missing_trades(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> boo
             first.at.plus_seconds(-TRADE_SLACK_S),
             last.at.plus_seconds(TRADE_SLACK_S),
         );
+        let moved = booked_bases(ledger, legs);
         for (coin, (quantity, cites)) in told {
-            let booked = booked_base(ledger, legs, coin);
+            let booked = moved.get(&coin).copied().unwrap_or_default();
             if booked < quantity {
                 let kind = GapKind::MissingInStatement;
                 compared.missing.push(Gap {
@@ -131,16 +132,16 @@ fn missing_trades(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> boo
     compared
 }
 
-/// How much of a coin the legs move as the traded coin, bought and sold together.
-fn booked_base(ledger: &Ledger, legs: &[StatementRow], coin: Symbol) -> Amount {
-    let moves = legs.iter().filter(|row| {
-        row.coin == coin
-            && matches!(
-                ledger.class(row.operation),
-                Some(Class::TradeBase | Class::TradeQuote | Class::Convert)
-            )
-    });
-    moves.map(|row| row.change.abs()).sum()
+/// How much of each coin the legs move by trade, bought and sold together.
+fn booked_bases(ledger: &Ledger, legs: &[StatementRow]) -> BTreeMap<Symbol, Amount> {
+    let mut moved: BTreeMap<Symbol, Amount> = BTreeMap::new();
+    for row in legs {
+        let class = ledger.class(row.operation);
+        if matches!(class, Some(Class::TradeBase | Class::TradeQuote | Class::Convert)) {
+            *moved.entry(row.coin).or_default() += row.change.abs();
+        }
+    }
+    moved
 }
 
 fn missing_converts(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> bool) -> Compared {
@@ -148,11 +149,11 @@ fn missing_converts(ledger: &Ledger, events: &Events, inside: &dyn Fn(Time) -> b
     if !has(ledger, Class::Convert) {
         return compared;
     }
+    let history: BTreeSet<Cite> = events.converts.iter().map(|row| row.cite).collect();
     for swap in &ledger.swaps {
-        let told = events.converts.iter().any(|row| swap.cites.first() == Some(&row.cite));
-        let near = ledger.rows_between(swap.at.plus_seconds(-60), swap.at.plus_seconds(60));
-        let booked =
-            near.iter().any(|row| row.coin == swap.sold && row.change == -swap.sold_amount);
+        let told = swap.cites.first().is_some_and(|cite| history.contains(cite));
+        let span = (swap.at.plus_seconds(-60), swap.at.plus_seconds(60));
+        let booked = ledger.legs.find(swap.sold, -swap.sold_amount, span).next().is_some();
         compared.confirmed += usize::from(told && booked);
         if told && !booked && inside(swap.at) {
             let kind = GapKind::MissingInStatement;

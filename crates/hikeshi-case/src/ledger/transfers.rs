@@ -96,20 +96,20 @@ fn opposite_of(status: &str) -> Option<State> {
     }
 }
 
-/// Statement rows of transfers by coin, each used at most once.
+/// What a statement row of a transfer is found by: outgoing, coin, size.
+type Size = (bool, Symbol, Amount);
+
+/// Statement rows of transfers by size, in order of time; each is taken at most once.
 struct Booked<'a> {
-    rows: BTreeMap<(bool, Symbol), Vec<(&'a StatementRow, bool)>>,
+    rows: BTreeMap<Size, BTreeMap<(Time, usize), &'a StatementRow>>,
 }
 
 pub(super) fn join(ledger: &Ledger, events: &Events) -> Vec<Transfer> {
     let mut booked = Booked { rows: BTreeMap::new() };
-    for row in &ledger.rows {
+    for (place, row) in ledger.rows.iter().enumerate() {
         if let Some((direction, _)) = movement(ledger, row) {
-            booked
-                .rows
-                .entry((direction == Direction::Out, row.coin))
-                .or_default()
-                .push((row, false));
+            let size = (direction == Direction::Out, row.coin, row.change.abs());
+            booked.rows.entry(size).or_default().insert((row.at, place), row);
         }
     }
     let mut transfers: Vec<Transfer> =
@@ -120,11 +120,8 @@ pub(super) fn join(ledger: &Ledger, events: &Events) -> Vec<Transfer> {
         }
     }
     booked.net_refunds(ledger);
-    for (row, used) in booked.rows.values().flatten() {
-        if !used {
-            transfers.push(from_statement(ledger, row));
-        }
-    }
+    let alone = booked.rows.values().flat_map(BTreeMap::values);
+    transfers.extend(alone.map(|row| from_statement(ledger, row)));
     transfers.sort_by(|a, b| (a.at, &a.cites).cmp(&(b.at, &b.cites)));
     transfers
 }
@@ -183,13 +180,11 @@ impl<'a> Booked<'a> {
             ledger.class(row.operation) == Some(Class::Withdraw) && row.change.is_positive()
         };
         for back in ledger.rows.iter().filter(refund) {
-            let Some(rows) = self.rows.get_mut(&(true, back.coin)) else { continue };
-            let earlier = rows.iter_mut().rev().find(|(row, used)| {
-                let age_s = back.at.seconds_since(row.at);
-                !used && row.change == -back.change && (0..7 * 86_400).contains(&age_s)
-            });
-            if let Some((_, used)) = earlier {
-                *used = true;
+            let Some(rows) = self.rows.get_mut(&(true, back.coin, back.change)) else { continue };
+            let earlier = rows.range(..=(back.at, usize::MAX)).next_back().map(|(place, _)| *place);
+            let recent = |place: &(Time, usize)| back.at.seconds_since(place.0) < 7 * 86_400;
+            if let Some(place) = earlier.filter(recent) {
+                rows.remove(&place);
             }
         }
     }
@@ -198,25 +193,27 @@ impl<'a> Booked<'a> {
     fn take(&mut self, transfer: &Transfer) -> Option<&'a StatementRow> {
         let outgoing = transfer.direction == Direction::Out;
         let slack = if outgoing { WITHDRAWAL_SLACK_S } else { DEPOSIT_SLACK_S };
-        let rows = self.rows.get_mut(&(outgoing, transfer.asset))?;
-        let distance = |at: Time| at.seconds_since(transfer.at).abs();
-        let fits = |change: Amount| {
-            let size = change.abs();
-            size == transfer.amount
-                || size == transfer.amount + transfer.fee
-                || size == transfer.amount - transfer.fee
-        };
-        let start = rows.partition_point(|(row, _)| row.at < transfer.at.plus_seconds(-slack));
-        let near = rows
-            .iter_mut()
-            .skip(start)
-            .take_while(|(row, _)| row.at <= transfer.at.plus_seconds(slack));
-        let best = near
-            .filter(|(row, used)| !used && fits(row.change))
-            .min_by_key(|(row, _)| distance(row.at))?;
-        best.1 = true;
-        Some(best.0)
+        let sizes =
+            [transfer.amount, transfer.amount + transfer.fee, transfer.amount - transfer.fee];
+        let near = sizes.into_iter().filter_map(|size| {
+            let size = (outgoing, transfer.asset, size);
+            let (at, place) = nearest(self.rows.get(&size)?, transfer.at)?;
+            let apart_s = at.seconds_since(transfer.at).abs();
+            (apart_s <= slack).then_some((apart_s, at, place, size))
+        });
+        let (_, at, place, size) = near.min()?;
+        self.rows.get_mut(&size)?.remove(&(at, place))
     }
+}
+
+/// The row nearest to an instant; of two as near the earlier.
+fn nearest(rows: &BTreeMap<(Time, usize), &StatementRow>, at: Time) -> Option<(Time, usize)> {
+    let after = rows.range((at, 0)..).next().map(|(place, _)| *place);
+    let before = rows.range(..(at, 0)).next_back().map(|(place, _)| place.0);
+    // Of one instant the first.
+    let before = before.and_then(|time| rows.range((time, 0)..).next()).map(|(place, _)| *place);
+    let distance = |place: &(Time, usize)| place.0.seconds_since(at).abs();
+    before.into_iter().chain(after).min_by_key(distance)
 }
 
 #[cfg(test)]

@@ -95,6 +95,25 @@ pub fn resemblance(a: &str, b: &str) -> Option<Resemblance> {
     })
 }
 
+/// What an address is looked up by among many: two addresses resemble each other only where they share
+/// one of these. Each key stands for one way to split the agreement of the rule between both ends.
+pub fn keys(address: &str) -> Vec<String> {
+    let Some(plain) = plain(address.trim_ascii()) else { return Vec::new() };
+    let Some(body) = body(&plain) else { return Vec::new() };
+    let splits: &[(usize, usize)] = match body.alphabet {
+        16 => &[(3, 3), (0, 7), (1, 6), (2, 5), (5, 2), (6, 1), (7, 0)],
+        32 => &[(2, 3), (3, 2), (0, 6), (1, 5), (5, 1), (6, 0)],
+        _ => &[(0, 5), (1, 4), (2, 3), (3, 2), (4, 1), (5, 0)],
+    };
+    let text = body.text.as_ref();
+    let key = |(prefix, suffix): &(usize, usize)| {
+        let front = text.get(..*prefix)?;
+        let back = text.get(text.len().checked_sub(*suffix)?..)?;
+        Some(format!("{}:{prefix}:{front}:{back}", body.kind))
+    };
+    splits.iter().filter_map(key).collect()
+}
+
 /// The rule of the table above.
 fn alike(prefix: usize, suffix: usize, alphabet: u8) -> bool {
     let (less, more) = (prefix.min(suffix), prefix.max(suffix));

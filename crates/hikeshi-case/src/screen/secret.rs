@@ -157,9 +157,13 @@ fn runs(text: &str, fits: impl Fn(char) -> bool) -> Vec<(usize, &str)> {
     out
 }
 
-/// The nearest line above that is not empty, at most three rows up.
+/// Characters looked at before a value, or of the line above it: a label stands near.
+const NEAR: usize = 400;
+
+/// The end of the nearest line above that is not empty, at most three rows up.
 fn above(lines: &[TextLine], row: usize) -> &str {
     let from = row.saturating_sub(3);
     let window = lines.get(from..row).unwrap_or_default();
-    window.iter().rev().map(|it| it.text.trim()).find(|it| !it.is_empty()).unwrap_or("")
+    let text = window.iter().rev().map(|it| it.text.trim()).find(|it| !it.is_empty());
+    labelled::last(text.unwrap_or(""), NEAR)
 }

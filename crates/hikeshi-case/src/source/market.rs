@@ -6,6 +6,7 @@ use super::table::{Record, Table};
 use crate::amount::Amount;
 use crate::event::{Bar, Market};
 use crate::exhibit::ExhibitId;
+use crate::read::LISTED_ROWS;
 use crate::time::Time;
 use encoding_rs::UTF_8;
 use std::io::{self, Read};
@@ -90,8 +91,12 @@ pub struct Reading {
     pub market: Market,
     /// Records read.
     pub rows: u64,
-    /// Lines that could not be read.
+    /// The first lines that could not be read, at most [`LISTED_ROWS`].
     pub broken: Vec<(u32, &'static str)>,
+    /// How many more could not be read.
+    pub more_broken: u64,
+    /// Bars near the account's own trades beyond those kept.
+    pub left_out: u64,
     /// Latest time seen.
     pub latest: Option<Time>,
 }
@@ -106,7 +111,8 @@ pub fn read(
 ) -> io::Result<Reading> {
     let step_s = if matches!(kind, MarketKind::Klines(_)) { 60 } else { 1 };
     let market = Market { pair: kind.pair().to_owned(), step_s, bars: Vec::new(), exhibit };
-    let mut reading = Reading { market, rows: 0, broken: Vec::new(), latest: None };
+    let mut reading =
+        Reading { market, rows: 0, broken: Vec::new(), more_broken: 0, left_out: 0, latest: None };
     let mut table = Table::new(input, UTF_8, b',');
     while let Some(record) = table.next(None)? {
         let line = table.line();
@@ -128,10 +134,11 @@ pub fn read(
                     reading.market.step_s = step;
                 }
                 if wanted(bar.at) {
-                    add(&mut reading.market, bar);
+                    reading.left_out += u64::from(!add(&mut reading.market, bar));
                 }
             }
-            Err(why) => reading.broken.push((line, why)),
+            Err(why) if reading.broken.len() < LISTED_ROWS => reading.broken.push((line, why)),
+            Err(_) => reading.more_broken += 1,
         }
     }
     reading.market.bars.sort_by_key(|bar| bar.at);
@@ -176,8 +183,8 @@ fn trade(cells: &[&str], kind: &MarketKind, line: u32) -> Result<(Bar, Option<i6
     Ok((bar, None))
 }
 
-/// Adds a bar, merging it into the last one of the same second.
-fn add(market: &mut Market, bar: Bar) {
+/// Adds a bar, merging it into the last one of the same second; whether there was room.
+fn add(market: &mut Market, bar: Bar) -> bool {
     let room = market.bars.len() < BARS;
     match market.bars.last_mut() {
         Some(last) if last.at == bar.at => {
@@ -188,8 +195,9 @@ fn add(market: &mut Market, bar: Bar) {
             last.quote_volume += bar.quote_volume;
         }
         _ if room => market.bars.push(bar),
-        _ => {}
+        _ => return false,
     }
+    true
 }
 
 #[cfg(test)]

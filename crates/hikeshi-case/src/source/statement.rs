@@ -108,13 +108,7 @@ fn read(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
     let coin = row.coin(Coin, events)?;
     let change = row.amount(Change)?;
     let account = events.account(row.get(Account));
-    let user = row.get(UserId);
-    if !user.is_empty() && events.users.last().is_none_or(|(known, _)| known != user) {
-        let known = events.users.iter().any(|(known, _)| known == user);
-        if !known && events.users.len() < 64 {
-            events.users.push((user.to_owned(), row.cite()));
-        }
-    }
+    events.user(row.get(UserId), row.cite());
     events.statement.push(StatementRow {
         change,
         at,

@@ -134,12 +134,13 @@ pub(super) fn find(lines: &[TextLine], out: &mut Vec<Secret>) {
             out.push(Secret { row, start, end, kind, line: line.line, group });
         };
         let upper = folded(above(lines, row));
+        let bare = bare_prefix(&text);
         for (start, token) in runs(&line.text, |c| c.is_ascii_alphanumeric()) {
             if token.len() < 16 {
                 continue;
             }
             let lead = text.get(..start).unwrap_or_default();
-            if let Some(kind) = key(token, lead, &upper) {
+            if let Some(kind) = key(token, (lead, start <= bare), &upper) {
                 put(start, start + token.len(), kind);
             }
         }
@@ -158,14 +159,12 @@ pub(super) fn find(lines: &[TextLine], out: &mut Vec<Secret>) {
 }
 
 /// A long token: what it is by its own check or by the words before it.
-fn key(token: &str, lead: &str, above: &str) -> Option<SecretKind> {
+fn key(token: &str, (lead, bare): (&str, bool), above: &str) -> Option<SecretKind> {
     if wif(token) || extended(token) {
         return Some(SecretKind::PrivateKey);
     }
     // What stands directly before counts; the line above only where nothing does.
-    let label =
-        if lead.chars().any(char::is_alphanumeric) && !bare_prefix(lead) { lead } else { above };
-    let near = last(label, 60);
+    let near = last(if bare { above } else { lead }, 60);
     let has = |words: &[&str]| words.iter().any(|it| near.contains(it));
     let body = token.strip_prefix("0x").unwrap_or(token);
     let hex = body.len() == 64 && body.bytes().all(|it| it.is_ascii_hexdigit());
@@ -188,9 +187,11 @@ fn key(token: &str, lead: &str, above: &str) -> Option<SecretKind> {
     (base32 && matches!(token.len(), 16 | 26 | 32) && named).then_some(SecretKind::TwoFactorKey)
 }
 
-/// "0x", "1." and the like are no words.
-fn bare_prefix(lead: &str) -> bool {
-    lead.chars().filter(|c| c.is_alphabetic()).nth(1).is_none()
+/// How far a line goes before it holds a word: "0x", "1." and the like are none. Found once for a line,
+/// which may be long and hold thousands of tokens.
+fn bare_prefix(line: &str) -> usize {
+    let second = line.char_indices().filter(|(_, c)| c.is_alphabetic()).nth(1);
+    second.map_or(line.len(), |(at, _)| at)
 }
 
 /// The last `count` characters.
@@ -218,6 +219,7 @@ fn extended(token: &str) -> bool {
 /// One-time codes: four to eight digits behind a label, or alone on the line below it.
 fn codes(text: &str, above: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
+    let last_code = text.rfind("code");
     for (start, digits) in runs(text, |c| c.is_ascii_digit()) {
         if !(4..=8).contains(&digits.len()) || glued(text, start, start + digits.len()) {
             continue;
@@ -231,7 +233,7 @@ fn codes(text: &str, above: &str) -> Vec<(usize, usize)> {
             || behind.starts_with("があなたの");
         if alone && code_label(above, true, digits.len())
             || !alone && code_label(lead, false, digits.len())
-            || told && behind.contains("code")
+            || told && last_code.is_some_and(|at| at >= end)
             || behind.starts_with("が認証コード")
         {
             out.push((start, end));

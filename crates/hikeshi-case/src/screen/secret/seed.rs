@@ -5,7 +5,8 @@
 use bip39::{Language, Mnemonic};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Secret, SecretKind, above};
+use super::labelled::last;
+use super::{NEAR, Secret, SecretKind, above};
 use crate::source::text::TextLine;
 
 const SIZES: [usize; 5] = [24, 21, 18, 15, 12];
@@ -95,6 +96,7 @@ fn settle(lines: &[TextLine], language: Language, run: &mut Vec<Word>, out: &mut
     let label = words.iter().take_while(|it| LABEL.contains(&it.text.as_str())).count();
     let (rest, first) = (words.get(label..).unwrap_or_default(), words.first());
     let lead = first.and_then(|it| lines.get(it.row)?.text.get(..it.start)).unwrap_or("");
+    let lead = last(lead, NEAR);
     let told = label > 0 || named(lead) || named(above(lines, first.map_or(0, |it| it.row)));
     if at + 11 == words.len() && SIZES.contains(&rest.len()) && told && !ascending(rest) {
         put(lines, rest, out);

@@ -10,6 +10,7 @@ use hikeshi_case::problem::{Problem, ProblemCode};
 use hikeshi_case::source::archive::{self, Kind, Refusal, Sink};
 use hikeshi_case::source::mbox;
 use hikeshi_case::source::workbook::{self, TextFault};
+use hikeshi_seal::vault::Object;
 use std::cell::OnceCell;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
@@ -69,7 +70,7 @@ impl<'a> Expansion<'a> {
             return self.open_mail(files, id, &head, depth);
         }
         if kind == Some(Kind::Zip) && is_document(&mut file) {
-            return self.open_book(files, id, &file);
+            return self.open_book(files, id, file);
         }
         if depth >= self.intake.limits.depth {
             let problem = Problem::of(id, ProblemCode::ArchiveRefused, "nested_too_deep");
@@ -77,7 +78,7 @@ impl<'a> Expansion<'a> {
             return Ok(());
         }
         let limits = self.intake.limits;
-        let packed = file.metadata().map_or(0, |data| data.len());
+        let packed = file.size_bytes().unwrap_or(0);
         let mut unpacking = Unpacking { expansion: self, files, container: id, depth, fault: None };
         let done = match kind {
             Some(_) => archive::members(file, packed, &limits, &mut unpacking),
@@ -108,8 +109,8 @@ impl<'a> Expansion<'a> {
 
     /// Seals the sheets of a workbook that has several, each as text. A book with one filled sheet is
     /// read as it is.
-    fn open_book(&mut self, files: &mut CaseFiles, id: ExhibitId, book: &File) -> Result<()> {
-        let sheets = workbook::filled_sheets(BufReader::new(book)).unwrap_or_default();
+    fn open_book(&mut self, files: &mut CaseFiles, id: ExhibitId, mut book: Object) -> Result<()> {
+        let sheets = workbook::filled_sheets(BufReader::new(&mut book)).unwrap_or_default();
         if sheets.len() < 2 {
             return Ok(());
         }
@@ -126,7 +127,7 @@ impl<'a> Expansion<'a> {
             let mut left = self.left.min(self.intake.limits.member_bytes);
             let text = File::create(&path).map_err(fault)?;
             let mut text = Bounded { inner: BufWriter::new(text), left: &mut left };
-            let ended = workbook::write_text(BufReader::new(book), sheet, &mut text);
+            let ended = workbook::write_text(BufReader::new(&mut book), sheet, &mut text);
             let ended = ended.and_then(|()| Ok(text.flush()?));
             match ended {
                 Ok(()) => {}
@@ -161,7 +162,7 @@ impl<'a> Expansion<'a> {
             return Ok(());
         }
         let file = files.file(id).map_err(|cause| Error::write(files.vault.dir(), cause))?;
-        if file.metadata().is_ok_and(|data| data.len() > MAIL_BYTES) {
+        if file.size_bytes().is_ok_and(|size| size > MAIL_BYTES) {
             let problem = Problem::of(id, ProblemCode::FileOverLimit, "mail_too_large");
             files.problems.push(problem);
             return Ok(());
@@ -345,14 +346,14 @@ impl<W: Write> Write for Bounded<'_, W> {
 }
 
 /// Whether these are several mails in one file; leaves it at its beginning.
-fn is_mailbox(file: &mut File, head: &[u8]) -> bool {
+fn is_mailbox(file: &mut Object, head: &[u8]) -> bool {
     mbox::begins(head)
         && mbox::holds_several(BufReader::new(&mut *file)).is_ok_and(|several| several)
         && file.rewind().is_ok()
 }
 
 /// Looks at the list of members and leaves the file at its beginning.
-fn is_document(file: &mut File) -> bool {
+fn is_document(file: &mut Object) -> bool {
     let archive = zip::ZipArchive::new(BufReader::new(&mut *file));
     let found = archive.is_ok_and(|archive| {
         DOCUMENT_PARTS.iter().any(|part| archive.index_for_name(part).is_some())

@@ -1,0 +1,4 @@
+//! Does the seal hold against what the world does to it?
+
+#[cfg(test)]
+mod rfc3161;

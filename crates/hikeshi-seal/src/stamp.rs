@@ -5,6 +5,7 @@ pub mod authority;
 pub mod chain;
 mod der;
 pub mod digest;
+pub mod ots;
 pub mod rfc3161;
 
 pub use authority::{Authority, AuthorityFault, Kind};

@@ -133,7 +133,8 @@ impl<'a> Certificate<'a> {
         reader.end()?;
         let signed = outer.any()?.whole;
         let algorithm = outer.take(SEQUENCE)?;
-        let signature = outer.take(der::BIT_STRING)?.get(1..).unwrap_or_default();
+        // Whole bytes: no bit of the last one is unused.
+        let signature = outer.take(der::BIT_STRING)?.strip_prefix(&[0]).ok_or(NotDer(PART))?;
         outer.end()?;
         let mut body = Reader::new(signed, PART).enter(SEQUENCE)?;
         if let Some(mut version) = body.enter_if(der::inside(0))? {

@@ -78,7 +78,7 @@ fn good_stamps_are_believed() {
             assert_eq!(verify(token, &digest(), nonce, &roots(root), None), Ok(stamped));
         }
     }
-    for name in ["ess-sha1.tsr", "hand-made.tst"] {
+    for name in ["ess-sha1.tsr", "hand-made.tst", "two-steps.tsr"] {
         verdict(name, "ec256").unwrap();
     }
     assert_eq!(verdict("with-root.tsr", "rsa").unwrap().stray_certificates, 0);
@@ -99,6 +99,8 @@ fn bad_stamps_are_refused_with_the_reason() {
     assert_eq!(is("bad-unbound.tst"), Fault::NotBound);
     assert!(matches!(is("bad-no-attributes.tst"), Fault::Malformed(_)));
     assert_eq!(is("bad-no-certificate.tst"), Fault::NoCertificate);
+    let issuer = Untrusted::Path("EndEntityUsedAsCa".to_owned());
+    assert_eq!(is("bad-issuer.tst"), Fault::Untrusted(issuer));
     assert_eq!(is("bad-expired.tst"), Fault::Untrusted(Untrusted::NotValidThen));
     let Fault::Refused(refusal) = is("refused.tsr") else { panic!("not refused") };
     assert_eq!((refusal.status, refusal.reasons), (2, vec![0]));

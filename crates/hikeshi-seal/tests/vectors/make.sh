@@ -15,6 +15,9 @@ CN = unused
 [ca]
 basicConstraints = critical,CA:TRUE
 keyUsage = critical,keyCertSign,cRLSign
+[nosign]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,digitalSignature
 [tsa]
 basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
@@ -63,6 +66,7 @@ CONF
 root rsa rsa:2048;                          leaf rsa2048 rsa tsa rsa:2048; leaf rsa4096 rsa tsa rsa:4096
 root ec256 ec -pkeyopt ec_paramgen_curve:P-256; leaf p256 ec256 tsa ec -pkeyopt ec_paramgen_curve:P-256
 root ec384 ec -pkeyopt ec_paramgen_curve:P-384; leaf p384 ec384 tsa ec -pkeyopt ec_paramgen_curve:P-384
+leaf nosign ec256 nosign ec -pkeyopt ec_paramgen_curve:P-256; leaf under nosign tsa ec -pkeyopt ec_paramgen_curve:P-256
 for ca in rsa ec256 ec384; do cp $ca.pem "$out/$ca.pem"; done
 
 for digits in 0 6; do
@@ -74,6 +78,8 @@ done
 stamp ess-sha1     p256 sha256 0 sha1 sha256         # RFC 2634 name of the certificate
 stamp imprint-512  p256 sha256 0 sha256 sha512
 stamp with-root    rsa2048 sha256 6 sha256 sha256 rsa  # a certificate too many
+leaf mid ec256 ca ec -pkeyopt ec_paramgen_curve:P-384; leaf deep mid tsa ec -pkeyopt ec_paramgen_curve:P-256
+stamp two-steps deep sha256 0 sha256 sha256 mid        # a certificate between signer and root
 stamp bad-imprint-sha1 p256 sha256 0 sha256 sha1
 stamp bad-signed-sha1  rsa2048 sha1 0 sha256 sha256
 
@@ -87,6 +93,7 @@ for kind in noeku softeku twoeku; do
   leaf $kind ec256 $kind ec -pkeyopt ec_paramgen_curve:P-256
   sign bad-$kind -cades -signer $kind.pem -inkey $kind.key
 done
+sign bad-issuer -cades -signer under.pem -inkey under.key -certfile nosign.pem
 sign hand-made -cades -signer p256.pem -inkey p256.key
 leaf other ec256 tsa ec -pkeyopt ec_paramgen_curve:P-256
 sign bad-two-signers -cades -signer p256.pem -inkey p256.key -signer other.pem -inkey other.key

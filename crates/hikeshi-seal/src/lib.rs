@@ -10,6 +10,7 @@ pub mod json;
 pub mod key;
 pub mod log;
 mod passphrase;
+pub mod stamp;
 pub mod vault;
 
 pub use exhibit::{Derivative, Digest, Record};

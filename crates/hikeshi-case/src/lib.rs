@@ -20,6 +20,7 @@ pub mod operation;
 pub mod problem;
 pub mod quote;
 mod read;
+pub mod redact;
 pub mod screen;
 pub mod source;
 mod story;

@@ -32,8 +32,9 @@ use hikeshi_case::examination::Examination;
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::finding::{Cite, Code};
 use hikeshi_case::quote::Quote;
+use hikeshi_case::redact::Handed;
 use hikeshi_case::time::Zone;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use words::Words;
 
 /// Everything a dossier is made from.
@@ -45,8 +46,8 @@ pub struct Context<'a> {
     pub quotes: &'a BTreeMap<Cite, Quote>,
     /// Where the person lives.
     pub zone: &'a Zone,
-    /// Exhibits of which a redacted copy is handed on instead of the original.
-    pub redacted: &'a BTreeSet<ExhibitId>,
+    /// How each exhibit is handed on beside the dossier.
+    pub handed: &'a BTreeMap<ExhibitId, Handed>,
     /// What the person calls the case; a made-up one has its own title in every language.
     pub case_title: Option<&'a str>,
     /// Whether the case is made up; every page then says so.

@@ -103,6 +103,7 @@ finding-severity = 急ぎの度合い
 finding-confidence = 確からしさ
 finding-row = 行の中身
 finding-masked = 資料{ $exhibit }については、秘密の情報や個人番号（マイナンバー）を伏せた写しを添えています。
+finding-withheld = 資料{ $exhibit }は、秘密の情報や個人番号（マイナンバー）が含まれているため、写しを添えていません。
 
 transfers-heading = 入出金の一覧
 transfers-intro = 口座への入金と口座からの出金を、時刻の順に並べています。アドレスと取引IDは省略していません。同じ一覧は、別添の transfers.csv にあります。
@@ -141,8 +142,11 @@ exhibit-sha256 = SHA-256
 exhibit-size = 大きさ
 exhibit-size-value = { $count }バイト
 exhibit-corroborated = 同じ内容を示す資料
-exhibit-redacted = 添付する写し
-exhibit-redacted-value = 秘密の情報や個人番号（マイナンバー）を伏せた写し（元のファイルは本人が保管）
+exhibit-copy = 添付する写し
+copy-masked = 秘密の情報や個人番号（マイナンバー）が書かれていたため、その部分を伏せた写しを添えています。元のファイルは本人が保管しています。
+copy-masked-workbook = 秘密の情報や個人番号（マイナンバー）が書かれていたため、その部分を伏せてCSVに書き直した写しを添えています。元のファイルは本人が保管しています。
+copy-withheld = 写しは添えていません。このファイルの中に、秘密の情報や個人番号（マイナンバー）が含まれているためです。元のファイルは本人が保管しています。
+copy-unsearched = 元のままの写しです。秘密の情報や個人番号（マイナンバー）が含まれていないかは、調べられませんでした。
 grades-heading = 入手経路の区分（A〜D）の意味
 users-note = 記録に書かれているユーザーID（UID）：{ $users }
 
@@ -230,7 +234,7 @@ annex-to_utc = おわりの日時（UTC）
 annex-zone = タイムゾーン
 annex-zone_from = タイムゾーンの根拠
 annex-grade = 入手経路の区分
-annex-redacted = 伏せた写し
+annex-copy = 添付する写し
 
 # 公開の市場データの列
 market-open_time = 開始時刻

@@ -31,11 +31,15 @@ use document::{Block, Document};
 use hikeshi_case::examination::Examination;
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::finding::{Cite, Code};
+use hikeshi_case::problem::shortened;
 use hikeshi_case::quote::Quote;
 use hikeshi_case::redact::Handed;
 use hikeshi_case::time::Zone;
 use std::collections::BTreeMap;
 use words::Words;
+
+/// Characters of what a person calls the case; a longer title is an essay and would fill page one.
+const LONGEST_TITLE: usize = 160;
 
 /// Everything a dossier is made from.
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +92,7 @@ pub fn compose(context: &Context<'_>, lang: Lang) -> Document {
         lang: lang.tag(),
         title: say("dossier-title"),
         subtitle: match context.case_title {
-            Some(title) => document::visible(title),
+            Some(title) => shortened(&document::visible(title), LONGEST_TITLE),
             None if context.demo => say("demo-title"),
             None => say("dossier-kind"),
         },

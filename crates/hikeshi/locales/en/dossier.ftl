@@ -64,6 +64,7 @@ summary-where-to-value = { $count ->
     }
 summary-txids = Transaction ids
 transfers-no-prices = Not converted to yen or dollars, because no exhibit holds prices for that.
+summary-elsewhere = { $count } more in section 3 and in the annex.
 summary-gaps = { $problems ->
         [0] Checks that could not run: { $checks }.
        *[other] { $checks ->

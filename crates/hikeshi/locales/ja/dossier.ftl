@@ -46,6 +46,7 @@ summary-where-to = 送金先
 summary-where-to-value = { $count }か所
 summary-txids = 取引ID（TXID）
 transfers-no-prices = 換算に使える価格の資料がないため、円やドルには換算していません。
+summary-elsewhere = ほか{ $count }件は、3章と別添にあります。
 summary-gaps = { $problems ->
         [0] 行えなかった確認が{ $checks }項目あります。
        *[other] { $checks ->

@@ -1,6 +1,6 @@
 //! The dossier as its readers see it.
 
-use super::sample::{CODES, NEW, TXID, at, cite, empty, examination, findings, quotes};
+use super::sample::{CODES, NEW, TXID, at, cite, empty, examination, findings, quotes, stress};
 use super::words::Words;
 use super::*;
 use crate::lang::Lang;
@@ -350,4 +350,46 @@ fn long_cases_print_what_is_cited_and_count_the_rest() {
         said.lines().filter(|line| line.starts_with("● |") && line.contains("Out/")).count();
     assert_eq!(marked, 2, "cited transfers are printed although they are the last");
     assert_eq!(quotes().get(&cite(2, 3)).map(|q| q.cells.len()), Some(10));
+}
+
+/// The text of one page of a PDF, and how many pages there are.
+fn pages(bytes: &[u8]) -> Vec<String> {
+    text_of(bytes).trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
+}
+
+#[test]
+fn page_one_of_the_largest_case_is_one_page_and_nothing_spills() {
+    let (examination, quotes) = stress();
+    let (zone, handed) = (tokyo(), BTreeMap::new());
+    let title = "とても長い題名".repeat(60);
+    let context = Context {
+        examination: &examination,
+        quotes: &quotes,
+        zone: &zone,
+        handed: &handed,
+        case_title: Some(&title),
+        demo: true,
+        software: "hikeshi 0.1.0",
+        fonts: &[],
+    };
+    for (lang, form, last_ask) in [
+        (Lang::Ja, "本人が記入する欄", "弁護士の方へ"),
+        (Lang::En, "To be filled in by the owner", "A lawyer"),
+    ] {
+        let bytes = pdf::pdf(&compose(&context, lang), &fonts()).expect("a PDF");
+        if let Ok(dir) = std::env::var("HIKESHI_STRESS") {
+            std::fs::write(format!("{dir}/stress-{}.pdf", lang.tag()), &bytes).unwrap();
+            std::fs::write(
+                format!("{dir}/stress-{}.html", lang.tag()),
+                html::html(&compose(&context, lang)),
+            )
+            .unwrap();
+        }
+        let pages = pages(&bytes);
+        assert!(pages[1].contains(form), "the form is on page two: {}", pages[1]);
+        assert!(pages[..2].iter().any(|page| page.contains(last_ask)));
+        let letters = pages.concat().matches('A').count();
+        assert!(letters > 900, "the endless address stands whole in its list: {letters}");
+        assert!(pages.len() > 40, "{}", pages.len());
+    }
 }

@@ -377,14 +377,6 @@ fn page_one_of_the_largest_case_is_one_page_and_nothing_spills() {
         (Lang::En, "To be filled in by the owner", "A lawyer"),
     ] {
         let bytes = pdf::pdf(&compose(&context, lang), &fonts()).expect("a PDF");
-        if let Ok(dir) = std::env::var("HIKESHI_STRESS") {
-            std::fs::write(format!("{dir}/stress-{}.pdf", lang.tag()), &bytes).unwrap();
-            std::fs::write(
-                format!("{dir}/stress-{}.html", lang.tag()),
-                html::html(&compose(&context, lang)),
-            )
-            .unwrap();
-        }
         let pages = pages(&bytes);
         assert!(pages[1].contains(form), "the form is on page two: {}", pages[1]);
         assert!(pages[..2].iter().any(|page| page.contains(last_ask)));

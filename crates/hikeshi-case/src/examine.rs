@@ -12,7 +12,7 @@ use crate::read::{self, Material};
 use crate::source::recognise::ZoneFrom;
 use crate::symbol::Symbol;
 use crate::time::{Time, Zone};
-use crate::{story, triage};
+use crate::{redact, story, triage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -72,7 +72,7 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
     let reports = reports.collect();
     problems.sort();
     problems.dedup();
-    Examination {
+    let mut examination = Examination {
         schema: SCHEMA,
         rules: RULES,
         as_of,
@@ -88,7 +88,9 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
         charts,
         users: material.events.users.iter().map(|(user, _)| user.clone()).collect(),
         balances: ledger.balances(&material.events.symbols),
-    }
+    };
+    redact::silence(&mut examination);
+    examination
 }
 
 type Checked = (Vec<Finding>, Vec<&'static str>, Vec<NotRun>);

@@ -21,6 +21,7 @@ pub mod origin;
 pub mod problem;
 pub mod quote;
 mod read;
+pub mod redact;
 pub mod screen;
 mod settle;
 pub mod source;

@@ -6,6 +6,7 @@ use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::finding::Cite;
 use crate::problem::shortened;
 use crate::read;
+use crate::redact::masked_cell;
 use crate::screen::secret;
 use crate::source::recognise::{Export, Layout, Recognised, recognise};
 use crate::source::table::{Record, Table};
@@ -99,7 +100,8 @@ fn rows(
 fn paired(header: &[String], cells: &[&str]) -> Vec<(String, String)> {
     let named = cells.iter().enumerate().map(|(at, cell)| {
         let word = header.get(at).cloned().unwrap_or_default();
-        (shortened(&word, CELL), shortened(&secret::masked(cell.trim()), CELL))
+        let cell = shortened(&masked_cell(&word, cell.trim()), CELL);
+        (shortened(&word, CELL), cell)
     });
     named.filter(|(word, cell)| !word.is_empty() || !cell.is_empty()).collect()
 }
@@ -148,20 +150,4 @@ fn words(exhibits: &dyn Exhibits, exhibit: ExhibitId, lines: &BTreeSet<u32>) -> 
         }
     }
     Some(found)
-}
-
-/// A text exhibit with its secrets masked, for handing on; `None` when it holds none.
-pub fn redacted(exhibits: &dyn Exhibits, exhibit: ExhibitId) -> Option<String> {
-    let mut bytes = Vec::new();
-    exhibits.open(exhibit).ok()?.take(document::LIMIT).read_to_end(&mut bytes).ok()?;
-    let lines = match mail::read(&bytes) {
-        Ok(mail) if mail::looks_like_mail(&bytes) => mail.reading(),
-        _ => text::read(&bytes)?.lines,
-    };
-    let secrets = secret::find(&lines);
-    if secrets.is_empty() {
-        return None;
-    }
-    let masked = secret::mask_all(&lines, &secrets);
-    Some(masked.iter().fold(String::new(), |text, line| text + &line.text + "\n"))
 }

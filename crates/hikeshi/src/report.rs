@@ -31,10 +31,15 @@ use document::{Block, Document};
 use hikeshi_case::examination::Examination;
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::finding::{Cite, Code};
+use hikeshi_case::problem::shortened;
 use hikeshi_case::quote::Quote;
+use hikeshi_case::redact::Handed;
 use hikeshi_case::time::Zone;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use words::Words;
+
+/// Characters of what a person calls the case; a longer title is an essay and would fill page one.
+const LONGEST_TITLE: usize = 160;
 
 /// Everything a dossier is made from.
 #[derive(Clone, Copy, Debug)]
@@ -45,8 +50,8 @@ pub struct Context<'a> {
     pub quotes: &'a BTreeMap<Cite, Quote>,
     /// Where the person lives.
     pub zone: &'a Zone,
-    /// Exhibits of which a redacted copy is handed on instead of the original.
-    pub redacted: &'a BTreeSet<ExhibitId>,
+    /// How each exhibit is handed on beside the dossier.
+    pub handed: &'a BTreeMap<ExhibitId, Handed>,
     /// What the person calls the case; a made-up one has its own title in every language.
     pub case_title: Option<&'a str>,
     /// Whether the case is made up; every page then says so.
@@ -87,7 +92,7 @@ pub fn compose(context: &Context<'_>, lang: Lang) -> Document {
         lang: lang.tag(),
         title: say("dossier-title"),
         subtitle: match context.case_title {
-            Some(title) => document::visible(title),
+            Some(title) => shortened(&document::visible(title), LONGEST_TITLE),
             None if context.demo => say("demo-title"),
             None => say("dossier-kind"),
         },

@@ -109,13 +109,20 @@ pub fn mask_all(lines: &[TextLine], secrets: &[Secret]) -> Vec<TextLine> {
     out
 }
 
-fn stars(length: usize) -> &'static str {
+/// What stands in place of a secret of so many bytes: the number of asterisks tells only the class of
+/// length.
+pub fn stars(length: usize) -> &'static str {
     match length {
         0..=8 => "********",
         9..=16 => "****************",
         17..=32 => "********************************",
         _ => "****************************************************************",
     }
+}
+
+/// Whether a heading names numbers that are no secret: orders, transactions, phones.
+pub fn names_a_number(heading: &str) -> bool {
+    number::is_other(&folded(heading))
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

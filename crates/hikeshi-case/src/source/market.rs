@@ -74,8 +74,8 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Milliseconds or microseconds since the epoch, told apart by size.
-fn instant(text: &str) -> Option<Time> {
+/// Milliseconds or microseconds since the epoch, told apart by size; `None` for any other number.
+pub fn instant(text: &str) -> Option<Time> {
     let value: i64 = text.trim().parse().ok()?;
     match value {
         1_200_000_000_000..=9_999_999_999_999 => Some(Time::from_micros(value * 1000)),

@@ -5,7 +5,8 @@ use crate::case::{Case, SheetRow, csv, first, one, problems, sheet, workbook, xl
 use crate::dice::Dice;
 use hikeshi_case::exhibit::{Exhibit, ExhibitId, Exhibits, ReadSeek};
 use hikeshi_case::finding::Cite;
-use hikeshi_case::quote::{quotes, redacted};
+use hikeshi_case::quote::quotes;
+use hikeshi_case::redact;
 use std::fmt::Write as _;
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -91,7 +92,8 @@ fn survives(name: &str, bytes: Vec<u8>) {
     serde_json::to_string(&examination).unwrap();
     let cites = [1, 2, 3, 10, u32::MAX].map(|line| Cite { exhibit: ExhibitId(1), line });
     quotes(&case, &cites.into_iter().collect());
-    redacted(&case, ExhibitId(1));
+    redact::plan(&case, &examination);
+    redact::masked(&case, ExhibitId(1));
 }
 
 #[test]

@@ -7,7 +7,8 @@ use hikeshi_case::amount::Amount;
 use hikeshi_case::exhibit::{ExhibitId, Exhibits};
 use hikeshi_case::finding::Cite;
 use hikeshi_case::ledger::join;
-use hikeshi_case::quote::{quotes, redacted};
+use hikeshi_case::quote::quotes;
+use hikeshi_case::redact;
 use hikeshi_case::time::{Time, Zone, parse_civil};
 use hikeshi_case::{Examination, source};
 use serde_json::Value;
@@ -318,7 +319,7 @@ fn secrets_are_found_and_never_shown() {
         let printed = format!("{:?}", quotes(&case, &every));
         assert!(printed.contains("****"), "{name}: {printed}");
         hides(name, &printed);
-        hides(name, &redacted(&case, ExhibitId(1)).unwrap());
+        hides(name, &redact::masked(&case, ExhibitId(1)).unwrap().1);
     }
 }
 

@@ -60,20 +60,23 @@ demo-title = [Sample] Withdrawals at night
 
 readme-made-up =
     SAMPLE. Everything in this folder is made up. It has nothing to do with real people, accounts or trades.
-readme =
-    Dossier written by Hikeshi (first response to exchange trouble)
-
-    dossier-en.pdf      the dossier, to print and hand over
-    dossier-en.html     the same, to read in a browser
-    dossier-ja.pdf/html the same in Japanese
-    annex/              addresses, transaction ids and cited rows (CSV)
-    exhibits/           copies of the material, numbered as in the dossier
-    exhibits/SHA256SUMS hashes of the copies; check them with “sha256sum --check SHA256SUMS”
-    findings.json       the machine-readable result
-
-    Where an exhibit is redacted.txt, a secret such as a password or a key was found in it, and only a copy
-    with the secret masked is here. The original is where it was: keep it, do not delete it.
-
+readme = Dossier written by Hikeshi (first response to exchange trouble)
+readme-dossier-ja-pdf = the dossier in Japanese, to print and hand over
+readme-dossier-ja-html = the same, to read in a browser
+readme-dossier-en-pdf = the dossier in English, to print and hand over
+readme-dossier-en-html = the same, to read in a browser
+readme-annex = addresses, transaction ids, cited rows and more (CSV)
+readme-exhibits = copies of the material, numbered as in the dossier
+readme-SHA256SUMS = hashes of the copies; check them with “sha256sum --check SHA256SUMS”
+readme-findings-json = the machine-readable result
+readme-kept-back =
+    In these exhibits a secret such as a password or a key, or a personal number, was found. Only a copy with
+    that part masked (redacted.txt or redacted.csv) is here, or no copy at all. The originals are where they
+    were: keep them, do not delete them.
+readme-unsearched =
+    These exhibits could not be searched for secrets (pictures, PDFs and the like). Their copies are here as
+    they are. Look inside before you give them to anybody.
+readme-seal =
     A hash shows that a copy has not changed since. It does not show that the material is genuine.
 
 err-answers-unreadable = The file with the answers could not be opened: { $subject }

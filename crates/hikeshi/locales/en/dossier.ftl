@@ -64,6 +64,7 @@ summary-where-to-value = { $count ->
     }
 summary-txids = Transaction ids
 transfers-no-prices = Amounts are in the currency that moved. A value in yen or dollars stands with a finding, and only where an exhibit holds a price for it.
+summary-elsewhere = { $count } more in section 3 and in the annex.
 summary-gaps = { $problems ->
         [0] Checks that could not run: { $checks }.
        *[other] { $checks ->
@@ -127,6 +128,7 @@ finding-severity = How urgent
 finding-confidence = How sure
 finding-row = Content of the row
 finding-masked = A copy of exhibit { $exhibit } with secrets and personal numbers masked is attached.
+finding-withheld = No copy of exhibit { $exhibit } is attached, because secrets or personal numbers are inside it.
 
 transfers-heading = Money in and out
 transfers-intro = Deposits to the account and withdrawals from it, in order of time. Addresses and transaction ids are complete. The annex transfers.csv holds the same list.
@@ -168,8 +170,11 @@ exhibit-size-value = { $count ->
        *[other] { $count } bytes
     }
 exhibit-corroborated = Exhibits that say the same
-exhibit-redacted = Copy attached
-exhibit-redacted-value = With secrets and personal numbers masked (the owner keeps the original file)
+exhibit-copy = Copy attached
+copy-masked = A copy with secrets or personal numbers masked, because some stood in it. The owner keeps the original.
+copy-masked-workbook = A copy written anew as CSV with secrets or personal numbers masked, because some stood in it. The owner keeps the original.
+copy-withheld = None, because secrets or personal numbers are inside this file. The owner keeps the original.
+copy-unsearched = The file as it is. It could not be searched for secrets or personal numbers.
 grades-heading = What the origin grades A to D mean
 users-note = User ids in the records: { $users }
 users-mixed = The records name several accounts and cannot all be told apart. What compares an act with what the account did or held before is therefore only possible, and balances were not added up.
@@ -258,7 +263,7 @@ annex-to_utc = Period to (UTC)
 annex-zone = Time zone of its times
 annex-zone_from = Zone taken from
 annex-grade = Origin grade
-annex-redacted = Masked copy
+annex-copy = Copy attached
 
 # Columns of public market data
 market-open_time = Open time

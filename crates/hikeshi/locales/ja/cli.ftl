@@ -46,20 +46,23 @@ demo-title = 【見本】夜間の出金について
 
 readme-made-up =
     【見本】このフォルダーの内容はすべて架空です。実在の人物・口座・取引とは関係ありません。
-readme =
-    火消し（取引所トラブルの初動支援）の状況報告書
-
-    dossier-ja.pdf      状況報告書（印刷・提出用）
-    dossier-ja.html     同じ内容をブラウザーで読むためのもの
-    dossier-en.pdf/html 英語版
-    annex/              アドレス・取引ID・根拠の行などの一覧（CSV）
-    exhibits/           資料の写し。番号は報告書の「資料」の番号と同じです
-    exhibits/SHA256SUMS 写しのハッシュ値。「sha256sum --check SHA256SUMS」で照合できます
-    findings.json       機械で読める結果
-
-    redacted.txt となっている資料には、パスワードや秘密鍵などの秘密の情報が含まれていたため、
-    その部分を伏せた写しだけを入れています。元のファイルは元の場所に残っています。消さずに保管してください。
-
+readme = 火消し（取引所トラブルの初動支援）の状況報告書
+readme-dossier-ja-pdf = 状況報告書（印刷・提出用）
+readme-dossier-ja-html = 同じ内容をブラウザーで読むためのもの
+readme-dossier-en-pdf = 英語版（印刷・提出用）
+readme-dossier-en-html = 英語版をブラウザーで読むためのもの
+readme-annex = アドレス・取引ID・根拠の行などの一覧（CSV）
+readme-exhibits = 資料の写し。番号は報告書の「資料」の番号と同じです
+readme-SHA256SUMS = 写しのハッシュ値。「sha256sum --check SHA256SUMS」で照合できます
+readme-findings-json = 機械で読める結果
+readme-kept-back =
+    次の資料には、パスワードや秘密鍵などの秘密の情報、または個人番号（マイナンバー）が含まれていました。
+    その部分を伏せた写し（redacted.txt または redacted.csv）だけを入れるか、写しを入れていません。
+    元のファイルは元の場所に残っています。消さずに保管してください。
+readme-unsearched =
+    次の資料は、秘密の情報が含まれていないかを調べられませんでした（写真・PDFなど）。
+    写しは元のまま入っています。ほかの人に渡す前に、中身を確かめてください。
+readme-seal =
     ハッシュ値で分かるのは、写しがその後変わっていないことだけです。
     資料の内容が事実かどうか、本物かどうかは分かりません。
 

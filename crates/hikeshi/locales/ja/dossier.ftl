@@ -46,6 +46,7 @@ summary-where-to = 送金先
 summary-where-to-value = { $count }か所
 summary-txids = 取引ID（TXID）
 transfers-no-prices = 数量は、動いた通貨のままで示しています。円やドルでの金額は、価格を示す資料がある場合に限り、「確認結果」に書き添えています。
+summary-elsewhere = ほか{ $count }件は、3章と別添にあります。
 summary-gaps = { $problems ->
         [0] 行えなかった確認が{ $checks }項目あります。
        *[other] { $checks ->
@@ -103,6 +104,7 @@ finding-severity = 急ぎの度合い
 finding-confidence = 確からしさ
 finding-row = 行の中身
 finding-masked = 資料{ $exhibit }については、秘密の情報や個人番号（マイナンバー）を伏せた写しを添えています。
+finding-withheld = 資料{ $exhibit }は、秘密の情報や個人番号（マイナンバー）が含まれているため、写しを添えていません。
 
 transfers-heading = 入出金の一覧
 transfers-intro = 口座への入金と口座からの出金を、時刻の順に並べています。アドレスと取引IDは省略していません。同じ一覧は、別添の transfers.csv にあります。
@@ -141,8 +143,11 @@ exhibit-sha256 = SHA-256
 exhibit-size = 大きさ
 exhibit-size-value = { $count }バイト
 exhibit-corroborated = 同じ内容を示す資料
-exhibit-redacted = 添付する写し
-exhibit-redacted-value = 秘密の情報や個人番号（マイナンバー）を伏せた写し（元のファイルは本人が保管）
+exhibit-copy = 添付する写し
+copy-masked = 秘密の情報や個人番号（マイナンバー）が書かれていたため、その部分を伏せた写しを添えています。元のファイルは本人が保管しています。
+copy-masked-workbook = 秘密の情報や個人番号（マイナンバー）が書かれていたため、その部分を伏せてCSVに書き直した写しを添えています。元のファイルは本人が保管しています。
+copy-withheld = 写しは添えていません。このファイルの中に、秘密の情報や個人番号（マイナンバー）が含まれているためです。元のファイルは本人が保管しています。
+copy-unsearched = 元のままの写しです。秘密の情報や個人番号（マイナンバー）が含まれていないかは、調べられませんでした。
 grades-heading = 入手経路の区分（A〜D）の意味
 users-mixed = 記録に複数の口座が含まれており、どの口座の記録かを区別できないものがあります。そのため、これまでの使い方や残高と比べた結果は可能性にとどまり、残高の計算は行っていません。
 users-note = 記録に書かれているユーザーID（UID）：{ $users }
@@ -231,7 +236,7 @@ annex-to_utc = おわりの日時（UTC）
 annex-zone = タイムゾーン
 annex-zone_from = タイムゾーンの根拠
 annex-grade = 入手経路の区分
-annex-redacted = 伏せた写し
+annex-copy = 添付する写し
 
 # 公開の市場データの列
 market-open_time = 開始時刻

@@ -11,12 +11,12 @@ use crate::report::write::{self as report, Material};
 use hikeshi_case::Options;
 use hikeshi_case::examination::Examination;
 use hikeshi_case::exhibit::ExhibitId;
-use hikeshi_case::quote::redacted;
+use hikeshi_case::redact::Handed;
 use hikeshi_case::source::archive::Limits;
 use hikeshi_case::source::mail;
 use hikeshi_case::time::{Time, Zone, parse_civil};
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The arguments of `examine`.
@@ -167,8 +167,8 @@ pub struct Made {
     pub has_pdf: bool,
     /// The family the PDF is set in; empty without one.
     pub font_family: &'static str,
-    /// Exhibits whose original stayed behind because a secret stands in them.
-    pub kept_back: BTreeSet<ExhibitId>,
+    /// How each exhibit was handed on.
+    pub handed: BTreeMap<ExhibitId, Handed>,
 }
 
 /// Writes the dossier.
@@ -181,9 +181,8 @@ pub fn dossier(
 ) -> Result<Made> {
     let font = font::find(order.font_dir.as_deref(), &around.settings.font_dirs);
     let mut folder = Folder::begin(out)?;
-    let kept_back = copies::copy(files, examination, redacted, &mut folder)?;
+    let handed = copies::copy(files, examination, &mut folder)?;
     folder.put("findings.json", format!("{}\n", json(examination, None)).as_bytes())?;
-    folder.put("README.txt", readme(order.made_up).as_bytes())?;
     let material = Material {
         examination,
         exhibits: files,
@@ -192,26 +191,57 @@ pub fn dossier(
         font: font.as_ref(),
         title: order.title.as_deref(),
         made_up: order.made_up,
-        redacted: &kept_back,
+        handed: &handed,
     };
-    let has_pdf = report::write_all(&material, &mut |name, bytes| folder.put(name, bytes))?;
+    let mut names = Vec::new();
+    let has_pdf = report::write_all(&material, &mut |name, bytes| {
+        names.push(name.to_owned());
+        folder.put(name, bytes)
+    })?;
+    folder.put("README.txt", readme(&names, order.made_up, &handed).as_bytes())?;
     let dir = folder.finish()?;
     let font_family = font.as_ref().map_or("", |font| font.family);
-    Ok(Made { dir, has_pdf, font_family, kept_back })
+    Ok(Made { dir, has_pdf, font_family, handed })
 }
 
+/// Files that a dossier may consist of, and the key of what each is; a folder stands for what is in it.
+const CONTENTS: [(&str, &str); 8] = [
+    ("dossier-ja.pdf", "dossier-ja-pdf"),
+    ("dossier-ja.html", "dossier-ja-html"),
+    ("dossier-en.pdf", "dossier-en-pdf"),
+    ("dossier-en.html", "dossier-en-html"),
+    ("annex/", "annex"),
+    ("exhibits/", "exhibits"),
+    ("exhibits/SHA256SUMS", "SHA256SUMS"),
+    ("findings.json", "findings-json"),
+];
+
 /// What lies in the folder, in both languages whatever was asked for: it may be handed on.
-fn readme(made_up: bool) -> String {
-    let mut out = String::new();
+fn readme(names: &[String], made_up: bool, handed: &BTreeMap<ExhibitId, Handed>) -> String {
+    let here = |name: &str| !name.starts_with("dossier-") || names.iter().any(|it| it == name);
+    let of = |wanted: fn(Handed) -> bool| {
+        let ids =
+            handed.iter().filter(|(_, handed)| wanted(**handed)).map(|(id, _)| id.to_string());
+        ids.collect::<Vec<_>>().join(", ")
+    };
+    let lists = [
+        ("readme-kept-back", of(Handed::kept_back)),
+        ("readme-unsearched", of(|handed| handed == Handed::Unsearched)),
+    ];
+    let mut parts = Vec::new();
     for lang in Lang::ALL {
-        if made_up {
-            out.push_str(&text(lang, "readme-made-up", &[]));
-            out.push_str("\n\n");
-        }
-        out.push_str(&text(lang, "readme", &[]));
-        out.push_str("\n\n");
+        let say = |key: &str| text(lang, key, &[]);
+        parts.extend(made_up.then(|| say("readme-made-up")));
+        parts.push(say("readme"));
+        let contents = CONTENTS.iter().filter(|(name, _)| here(name));
+        let line =
+            |(name, key): &(&str, &str)| format!("{name:20}{}", say(&format!("readme-{key}")));
+        parts.push(contents.map(line).collect::<Vec<_>>().join("\n"));
+        let named = lists.iter().filter(|(_, ids)| !ids.is_empty());
+        parts.extend(named.map(|(key, ids)| format!("{}\n{ids}", say(key))));
+        parts.push(say("readme-seal"));
     }
-    out
+    parts.join("\n\n") + "\n"
 }
 
 /// The machine-readable result with sorted keys; with a language each finding and problem also

@@ -10,6 +10,7 @@ use crate::report::write as report;
 use hikeshi_case::examination::Examination;
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::finding::Severity;
+use hikeshi_case::redact::Handed;
 
 /// Findings and problems that are named one by one; the dossier has them all.
 const NAMED: usize = 12;
@@ -120,11 +121,12 @@ fn place(made: Option<&Made>, console: &Console<'_>, lines: &mut Vec<String>) {
         lines.push(console.say("font-missing", &[]));
         lines.push(console.say(font::advice_key(), &[]));
     }
-    if !made.kept_back.is_empty() {
-        let name = |id: &ExhibitId| {
+    let kept_back: Vec<_> = made.handed.iter().filter(|(_, handed)| handed.kept_back()).collect();
+    if !kept_back.is_empty() {
+        let name = |(id, _): &(&ExhibitId, &Handed)| {
             console.say("dossier-exhibit", &[("exhibit", id.0.to_string().into())])
         };
-        let names: Vec<String> = made.kept_back.iter().map(name).collect();
+        let names: Vec<String> = kept_back.iter().map(name).collect();
         let names = names.join(&console.say("dossier-separator", &[]));
         lines.push(console.say("summary-kept-back", &[("ids", names.into())]));
     }

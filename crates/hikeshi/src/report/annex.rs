@@ -5,26 +5,52 @@ use super::words::{Words, utc_time};
 use super::{Context, exhibits, facts, findings, transfers};
 use crate::lang::Lang;
 use hikeshi_case::finding::{Cite, Finding};
+use hikeshi_case::redact::formula_free;
 use hikeshi_case::time::Time;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Excel takes a file without it for a legacy Japanese encoding.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Every list of the annex: file name and bytes, in a fixed order.
-pub fn files(context: &Context<'_>, lang: Lang) -> Vec<(&'static str, Vec<u8>)> {
-    let words = Words { lang, zone: context.zone };
-    let lists: [(&'static str, List); 8] = [
-        ("addresses.csv", addresses(context, words)),
-        ("cited_rows.csv", cited_rows(context, words)),
-        ("exhibits.csv", exhibit_list(context, words)),
-        ("findings.csv", finding_list(context, words)),
-        ("problems.csv", problem_list(context, words)),
-        ("timeline.csv", moments(context, words)),
-        ("transaction_ids.csv", transaction_ids(context, words)),
-        ("transfers.csv", transfer_list(context, words)),
+/// What is said in words, and so once per language; everything else is a value and stands once.
+const SAID: [&str; 14] = [
+    "cites",
+    "confidence",
+    "copy",
+    "detail",
+    "direction",
+    "format",
+    "in_finding",
+    "kind",
+    "limit",
+    "problem",
+    "severity",
+    "steps",
+    "title",
+    "zone_from",
+];
+
+/// Every list of the annex: file name and bytes, in a fixed order. One file serves readers of all the
+/// languages: headings stand in each, and so does every column of words.
+pub fn files(context: &Context<'_>, langs: &[Lang]) -> Vec<(&'static str, Vec<u8>)> {
+    type Write = fn(&Context<'_>, Words<'_>) -> List;
+    let lists: [(&'static str, Write); 8] = [
+        ("addresses.csv", addresses),
+        ("cited_rows.csv", cited_rows),
+        ("exhibits.csv", exhibit_list),
+        ("findings.csv", finding_list),
+        ("problems.csv", problem_list),
+        ("timeline.csv", moments),
+        ("transaction_ids.csv", transaction_ids),
+        ("transfers.csv", transfer_list),
     ];
-    lists.into_iter().map(|(name, list)| (name, bytes(words, &list))).collect()
+    let words = |lang: &Lang| Words { lang: *lang, zone: context.zone };
+    let file = |(name, write): (&'static str, Write)| {
+        let said: Vec<_> =
+            langs.iter().map(|lang| (words(lang), write(context, words(lang)))).collect();
+        (name, bytes(&said))
+    };
+    lists.into_iter().map(file).collect()
 }
 
 /// Heading keys and rows.
@@ -33,35 +59,55 @@ struct List {
     rows: Vec<Vec<String>>,
 }
 
-fn bytes(words: Words<'_>, list: &List) -> Vec<u8> {
+/// One list in every language, as CSV.
+fn bytes(said: &[(Words<'_>, List)]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
         .from_writer(BYTE_ORDER_MARK.to_vec());
-    let heads = list.heads.iter().map(|key| words.say(&format!("annex-{key}")));
-    let mut written = writer.write_record(heads);
-    for row in &list.rows {
-        written = written.and_then(|()| writer.write_record(row.iter().map(|cell| harmless(cell))));
+    let Some((_, list)) = said.first() else { return Vec::new() };
+    let mut written = writer.write_record(heads(said, &list.heads));
+    for at in 0..list.rows.len() {
+        let row: Vec<&Vec<String>> =
+            said.iter().filter_map(|(_, list)| list.rows.get(at)).collect();
+        written = written.and_then(|()| writer.write_record(cells(&row, &list.heads)));
     }
     debug_assert!(written.is_ok(), "writing into memory cannot fail");
     writer.into_inner().unwrap_or_default()
 }
 
-/// A cell that no spreadsheet takes for a formula (OWASP, “CSV Injection”): an apostrophe goes before
-/// what begins like one, except numbers. Control characters and direction marks are shown as `�`.
-fn harmless(cell: &str) -> String {
-    let cell = visible(cell);
-    // The last four are the full-width forms, which Japanese editions of Excel read alike.
-    let risky = ['=', '+', '-', '@', '\u{fffd}', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
-    let risky = cell.trim_start().starts_with(risky);
-    if risky && !is_number(&cell) { format!("'{cell}") } else { cell }
+fn heads(said: &[(Words<'_>, List)], keys: &[&str]) -> Vec<String> {
+    let named = |key: &&str| {
+        let id = format!("annex-{key}");
+        let mut names: Vec<String> = said.iter().map(|(words, _)| words.say(&id)).collect();
+        names.dedup();
+        if SAID.contains(key) { names } else { vec![names.join(" / ")] }
+    };
+    keys.iter().flat_map(named).collect()
 }
 
-fn is_number(cell: &str) -> bool {
-    let digits = cell.strip_prefix(['-', '+']).unwrap_or(cell);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    all(whole) && all(fraction)
+/// A row in every language: words once per language, values once. What stands behind the last heading
+/// are cells of a quoted row; only few of those are words.
+fn cells(row: &[&Vec<String>], keys: &[&str]) -> Vec<String> {
+    let width = row.iter().map(|cells| cells.len()).max().unwrap_or(0);
+    let cell = |at: usize| {
+        let mut said: Vec<String> = row
+            .iter()
+            .map(|cells| cells.get(at).map_or_else(String::new, |it| harmless(it)))
+            .collect();
+        if keys.get(at).is_some_and(|key| SAID.contains(key)) {
+            return said;
+        }
+        said.dedup();
+        vec![said.join(" / ")]
+    };
+    (0..width).flat_map(cell).collect()
+}
+
+/// A cell that a spreadsheet shows as it is: control characters and direction marks as `�`, nothing
+/// that it takes for a formula.
+fn harmless(cell: &str) -> String {
+    formula_free(&visible(cell))
 }
 
 fn times(words: Words<'_>, at: Time) -> [String; 2] {
@@ -78,7 +124,7 @@ fn moments(context: &Context<'_>, words: Words<'_>) -> List {
         let detail = facts::moment_detail(words, moment.kind, &moment.facts);
         let lines = detail.iter().map(|line| line.iter().map(Span::text).collect::<String>());
         let mut row = times(words, moment.at).to_vec();
-        row.push(moment.kind.to_owned());
+        row.push(words.word("moment-", moment.kind));
         row.push(lines.collect::<Vec<_>>().join(" "));
         row.push(facts::moment_amount(&moment.facts).join(" "));
         row.push(if moment.in_finding { words.say("dossier-yes") } else { String::new() });
@@ -185,8 +231,7 @@ fn cited_rows(context: &Context<'_>, words: Words<'_>) -> List {
     }
     let rows = codes.into_iter().map(|(cite, codes)| {
         let codes: Vec<&str> = codes.into_iter().collect();
-        let mut row =
-            vec![exhibits::exhibit_number(cite.exhibit), cite.line.to_string(), codes.join("; ")];
+        let mut row = vec![cite.exhibit.to_string(), cite.line.to_string(), codes.join("; ")];
         if let Some(quote) = super::rows::quote(context, words, cite) {
             row.extend(quote.cells.iter().map(|(head, cell)| {
                 if head.is_empty() { cell.clone() } else { format!("{head}: {cell}") }
@@ -236,7 +281,7 @@ fn problem_list(context: &Context<'_>, words: Words<'_>) -> List {
     let rows = context.examination.problems.iter().map(|problem| {
         let key = exhibits::problem_key(problem.code);
         vec![
-            problem.exhibit.map(exhibits::exhibit_number).unwrap_or_default(),
+            problem.exhibit.map(|id| id.to_string()).unwrap_or_default(),
             problem.name.clone(),
             problem.line.map(|line| line.to_string()).unwrap_or_default(),
             key.to_owned(),
@@ -264,7 +309,7 @@ fn exhibit_list(context: &Context<'_>, words: Words<'_>) -> List {
         "zone",
         "zone_from",
         "grade",
-        "redacted",
+        "copy",
     ];
     let rows = context.examination.exhibits.iter().map(|exhibit| {
         let period = exhibit.period.map(|(from, to)| [utc_time(from), utc_time(to)]);
@@ -276,14 +321,19 @@ fn exhibit_list(context: &Context<'_>, words: Words<'_>) -> List {
         row.push(exhibit.format.clone());
         row.push(exhibit.rows.map(|rows| rows.to_string()).unwrap_or_default());
         row.extend(period.unwrap_or_default());
-        row.push(exhibit.time_zone.clone().unwrap_or_default());
+        row.push(exhibit.time_zone.as_deref().map(zone_name).unwrap_or_default());
         row.push(exhibit.time_zone_from.map(|f| words.word("zone_from-", f)).unwrap_or_default());
         row.push(exhibit.origin_grade.to_owned());
-        let redacted = context.redacted.contains(&exhibit.id);
-        row.push(if redacted { words.say("dossier-yes") } else { String::new() });
+        let copy = context.handed.get(&exhibit.id).and_then(|handed| exhibits::copy_key(*handed));
+        row.push(copy.map(|key| words.say(key)).unwrap_or_default());
         row
     });
     List { heads, rows: rows.collect() }
+}
+
+/// `UTC+09:00` for an offset, which a spreadsheet would take for a sum.
+fn zone_name(zone: &str) -> String {
+    if zone.starts_with(['+', '-']) { format!("UTC{zone}") } else { zone.to_owned() }
 }
 
 #[cfg(test)]
@@ -291,21 +341,10 @@ mod tests {
     use super::harmless;
 
     #[test]
-    fn formulas_are_made_harmless_and_numbers_stay() {
-        for (cell, expected) in [
-            ("=1+1", "'=1+1"),
-            ("+81 90", "'+81 90"),
-            ("-1.5", "-1.5"),
-            ("+3", "+3"),
-            ("-2+cmd|' /C calc'!A0", "'-2+cmd|' /C calc'!A0"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("\tx", "'\u{fffd}x"),
-            ("\r=x", "'\u{fffd}=x"),
-            (" =x", "' =x"),
-            ("-", "'-"),
-            ("0x12", "0x12"),
-            ("", ""),
-        ] {
+    fn what_hides_is_shown_before_it_is_judged() {
+        for (cell, expected) in
+            [("\tx", "'\u{fffd}x"), ("\r=x", "'\u{fffd}=x"), ("=1+1", "'=1+1"), ("-1.5", "-1.5")]
+        {
             assert_eq!(harmless(cell), expected, "{cell:?}");
         }
     }

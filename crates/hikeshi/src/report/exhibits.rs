@@ -1,10 +1,11 @@
 //! What was examined and how: exhibits, checks, what could not be read, what this does not prove.
 
 use super::document::{Block, Cell, Column, Span, Table, cell, code_cell, note, tally};
-use super::words::{Words, number};
+use super::words::Words;
 use super::{Page, document};
 use hikeshi_case::examination::{Examination, ExhibitReport};
 use hikeshi_case::problem::{Problem, ProblemCode};
+use hikeshi_case::redact::{Form, Handed};
 use std::collections::BTreeMap;
 
 /// Problems and exhibits printed; the rest is counted.
@@ -88,10 +89,21 @@ fn facts(page: &Page<'_>, exhibit: &ExhibitReport) -> Vec<(String, Cell)> {
             exhibit.corroborated_by.iter().map(|id| words.exhibit(*id)).collect();
         facts.push(("exhibit-corroborated", cell(words.list(&same, 12))));
     }
-    if page.context.redacted.contains(&exhibit.id) {
-        facts.push(("exhibit-redacted", cell(words.say("exhibit-redacted-value"))));
+    if let Some(key) = page.context.handed.get(&exhibit.id).and_then(|handed| copy_key(*handed)) {
+        facts.push(("exhibit-copy", cell(words.say(key))));
     }
     facts.into_iter().map(|(key, value)| (words.say(key), value)).collect()
+}
+
+/// What there is to say of the copy of an exhibit; nothing where it is simply the original.
+pub(super) fn copy_key(handed: Handed) -> Option<&'static str> {
+    match handed {
+        Handed::Whole => None,
+        Handed::Unsearched => Some("copy-unsearched"),
+        Handed::Masked(Form::Text | Form::Table) => Some("copy-masked"),
+        Handed::Masked(Form::Workbook) => Some("copy-masked-workbook"),
+        Handed::Withheld => Some("copy-withheld"),
+    }
 }
 
 /// `取引履歴（v3-ja）`: the family in words, the variant as it is.
@@ -277,12 +289,4 @@ fn about(page: &mut Page<'_>) {
     let lines = lines.into_iter().map(|(key, value)| (words.say(key), value)).collect();
     page.push(Block::Facts(lines));
     page.note("about-same");
-}
-
-/// The heading words of an exhibit's number, for lists outside the dossier.
-pub(super) fn exhibit_number(id: hikeshi_case::exhibit::ExhibitId) -> String {
-    match number(id) {
-        crate::lang::Arg::Text(text) => text,
-        crate::lang::Arg::Count(count) => count.to_string(),
-    }
 }

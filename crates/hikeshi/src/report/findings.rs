@@ -5,6 +5,7 @@ use super::words::{Words, number};
 use super::{Page, facts, rows, summary};
 use hikeshi_case::finding::{Cite, Confidence, Finding, Severity};
 use hikeshi_case::quote::Quote;
+use hikeshi_case::redact::Handed;
 use std::collections::BTreeSet;
 
 /// Rows printed under a finding; the rest is counted.
@@ -98,10 +99,14 @@ fn cited(page: &mut Page<'_>, cites: &[Cite]) {
         let more = words.text("finding-rows-more", &[("count", (cites.len() - ROWS).into())]);
         page.push(note(more));
     }
-    let redacted: BTreeSet<_> =
-        cites.iter().map(|c| c.exhibit).filter(|id| page.context.redacted.contains(id)).collect();
-    for exhibit in redacted {
-        page.push(note(words.text("finding-masked", &[("exhibit", number(exhibit))])));
+    let exhibits: BTreeSet<_> = cites.iter().map(|cite| cite.exhibit).collect();
+    for exhibit in exhibits {
+        let key = match page.context.handed.get(&exhibit) {
+            Some(Handed::Masked(_)) => "finding-masked",
+            Some(Handed::Withheld) => "finding-withheld",
+            _ => continue,
+        };
+        page.push(note(words.text(key, &[("exhibit", number(exhibit))])));
     }
 }
 

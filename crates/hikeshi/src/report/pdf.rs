@@ -3,6 +3,7 @@
 
 use super::document::{Block, Cell, Document, Line, Style};
 use super::drawing::Palette;
+use hikeshi_case::problem::shortened;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -21,6 +22,10 @@ const PIECE: usize = 4;
 const LONGEST_RUN: usize = 14;
 /// Bytes of text in a table row above which it may be split between two pages.
 const LONGEST_ROW: usize = 1_200;
+/// Bytes of text in a list of facts up to which it stays on one page with its heading.
+const LONGEST_FACTS: usize = 2_400;
+/// Characters of the case's title at the head of every further page.
+const RUNNING: usize = 40;
 
 /// The font files a PDF is set with; TrueType or OpenType, the first face of a collection.
 #[derive(Clone, Debug)]
@@ -211,6 +216,7 @@ fn data(document: &Document, glyphs: &Glyphs<'_>, font: &str, mono: &str) -> Val
         "lang": document.lang,
         "title": shown(&document.title),
         "subtitle": shown(&document.subtitle),
+        "running": shown(&shortened(&document.subtitle, RUNNING)),
         "label": document.label.as_ref().map(shown),
         "label_short": document.label_short.as_ref().map(shown),
         "reminder": document.reminder.as_ref().map(shown),
@@ -241,7 +247,10 @@ fn block(block: &Block, figure: usize, glyphs: &Glyphs<'_>) -> Value {
             let items = facts
                 .iter()
                 .map(|(name, value)| json!({"name": shown(name), "value": cell(value)}));
-            json!({"kind": "facts", "items": items.collect::<Vec<_>>()})
+            let size: usize =
+                facts.iter().flat_map(|(_, value)| value).flatten().map(|s| s.text().len()).sum();
+            let short = facts.len() <= 12 && size <= LONGEST_FACTS;
+            json!({"kind": "facts", "items": items.collect::<Vec<_>>(), "short": short})
         }
         Block::Table(table) => {
             let columns = table.columns.iter();

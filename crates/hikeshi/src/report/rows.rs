@@ -4,6 +4,7 @@ use super::Context;
 use super::words::Words;
 use hikeshi_case::finding::Cite;
 use hikeshi_case::quote::Quote;
+use hikeshi_case::source::market::instant;
 
 const KLINES: [&str; 11] = [
     "open_time",
@@ -23,6 +24,9 @@ const TRADES: [&str; 7] =
 const AGG_TRADES: [&str; 8] =
     ["trade_id", "price", "quantity", "first_id", "last_id", "time", "buyer_maker", "best_match"];
 
+/// Columns that count from 1970, in thousandths or millionths of a second.
+const TIMES: [&str; 3] = ["open_time", "close_time", "time"];
+
 /// The columns of a format of public market data; nothing for an exhibit of the person's.
 pub(super) fn market_columns(format: &str) -> Option<&'static [&'static str]> {
     match format.split('/').next().unwrap_or_default() {
@@ -41,8 +45,14 @@ pub(super) fn quote(context: &Context<'_>, words: Words<'_>, cite: Cite) -> Opti
     if quote.cells.len() >= 6 && quote.cells.iter().all(|(head, _)| head.is_empty()) {
         // What stands behind the columns that mean something is a zero that the exchange ignores.
         quote.cells.truncate(if names.is_empty() { usize::MAX } else { names.len() });
-        for ((head, _), name) in quote.cells.iter_mut().zip(names) {
+        for ((head, cell), name) in quote.cells.iter_mut().zip(names) {
             *head = words.say(&format!("market-{name}"));
+            // The number stays as it is in the file; what it says stands beside it, in both zones.
+            if TIMES.contains(name)
+                && let Some(at) = instant(cell)
+            {
+                *cell = format!("{cell} = {}", words.moment(at));
+            }
         }
     }
     Some(quote)

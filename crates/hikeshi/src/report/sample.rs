@@ -1,5 +1,9 @@
 //! A made-up examination with every code at least once, for tests and for looking at the result.
 
+mod stress;
+
+pub(crate) use stress::stress;
+
 use hikeshi_case::amount::Amount;
 use hikeshi_case::event::{Bar, Direction};
 use hikeshi_case::examination::{

@@ -1,6 +1,6 @@
 //! Page one, in plain words: what was examined, what happened, when, how much, to where, what is asked.
 
-use super::document::{Block, Cell, Span, cell, paragraph};
+use super::document::{Block, Cell, Span, cell, paragraph, visible};
 use super::facts;
 use super::words::{Words, coins};
 use super::{MONEY_LEFT, Page, money_left};
@@ -8,12 +8,17 @@ use hikeshi_case::amount::Amount;
 use hikeshi_case::event::Direction;
 use hikeshi_case::examination::{Examination, TransferLine};
 use hikeshi_case::finding::{Cite, Severity};
+use hikeshi_case::problem::shortened;
 use hikeshi_case::time::Time;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Findings on page one; lines under each heading.
 const FINDINGS: usize = 3;
 const LINES: usize = 3;
+/// Characters of a value that is printed on page one; the longest real addresses have 128.
+const LONGEST: usize = 140;
+/// Characters of a sentence on page one; chapter 2 has it whole.
+const SENTENCE: usize = 240;
 /// Asks of each reader; beside the owner's own first steps there is room for one, of an exchange two.
 const ASKS: usize = 2;
 const ASKS_BESIDE: usize = 1;
@@ -149,7 +154,8 @@ fn found(page: &mut Page<'_>) {
             let title = words.say(&format!("finding-{}-title", finding.code.key()));
             let first = facts::sentences(words, finding.code, &finding.facts).into_iter().next();
             let gap = if words.lang == crate::lang::Lang::Ja { "：" } else { ": " };
-            vec![Span::strong(title), Span::plain(gap), Span::plain(first.unwrap_or_default())]
+            let first = shortened(&visible(&first.unwrap_or_default()), SENTENCE);
+            vec![Span::strong(title), Span::plain(gap), Span::plain(first)]
         });
         page.push(Block::List(items.collect()));
     }
@@ -163,12 +169,18 @@ fn found(page: &mut Page<'_>) {
 
 /// Withdrawals that a finding about money that left cites.
 pub(super) fn marked_transfers(examination: &Examination) -> Vec<&TransferLine> {
+    let transfers = examination.transfers.iter();
+    transfers.zip(marked(examination)).filter_map(|(t, marked)| marked.then_some(t)).collect()
+}
+
+/// For every transfer, whether a finding about money that left cites it.
+pub(super) fn marked(examination: &Examination) -> Vec<bool> {
     let findings = examination.findings.iter().filter(|f| MONEY_LEFT.contains(&f.code));
     let cited: BTreeSet<Cite> = findings.flat_map(|f| f.cites.iter().copied()).collect();
-    let marked = |t: &&TransferLine| {
+    let marked = |t: &TransferLine| {
         t.direction == Direction::Out && t.cites.iter().any(|cite| cited.contains(cite))
     };
-    examination.transfers.iter().filter(marked).collect()
+    examination.transfers.iter().map(marked).collect()
 }
 
 fn money(page: &mut Page<'_>) {
@@ -217,11 +229,13 @@ fn money(page: &mut Page<'_>) {
     page.push(Block::Facts(lines));
 }
 
+/// Values in full, as many as page one has room for; a half address would be worse than none.
 fn codes(words: Words<'_>, values: &[&str]) -> Cell {
-    let mut out: Cell = values.iter().take(LINES).map(|value| vec![Span::code(value)]).collect();
-    if values.len() > LINES {
-        let more = words.text("dossier-more", &[("count", (values.len() - LINES).into())]);
-        out.push(vec![Span::muted(more)]);
+    let fitting = values.iter().filter(|value| value.chars().count() <= LONGEST);
+    let mut out: Cell = fitting.take(LINES).map(|value| vec![Span::code(value)]).collect();
+    let rest = values.len() - out.len();
+    if rest > 0 {
+        out.push(vec![Span::muted(words.text("summary-elsewhere", &[("count", rest.into())]))]);
     }
     out
 }

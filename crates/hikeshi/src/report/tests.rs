@@ -1,12 +1,13 @@
 //! The dossier as its readers see it.
 
-use super::sample::{CODES, NEW, TXID, at, cite, empty, examination, findings, quotes};
+use super::sample::{CODES, NEW, TXID, at, cite, empty, examination, findings, quotes, stress};
 use super::words::Words;
 use super::*;
 use crate::lang::Lang;
 use document::{Block, plain_text};
 use hikeshi_case::examination::Examination;
 use hikeshi_case::exhibit::ExhibitId;
+use hikeshi_case::redact::Form;
 use std::collections::BTreeMap;
 
 /// Debian's `fonts-morisawa-bizud-gothic`; `cargo xtask test` installs it.
@@ -31,13 +32,14 @@ fn tokyo() -> Zone {
 
 /// Runs `look` over the dossier of an examination of a made-up case.
 fn with<T>(examination: &Examination, look: impl FnOnce(&Context<'_>) -> T) -> T {
-    let (quotes, zone, redacted) = (quotes(), tokyo(), BTreeSet::from([ExhibitId(3)]));
+    let (quotes, zone, handed) =
+        (quotes(), tokyo(), BTreeMap::from([(ExhibitId(3), Handed::Masked(Form::Text))]));
     let fonts = [FontNote { name: "BIZ UDPGothic".to_owned(), sha256: "ab".repeat(32) }];
     look(&Context {
         examination,
         quotes: &quotes,
         zone: &zone,
-        redacted: &redacted,
+        handed: &handed,
         case_title: Some("3月2日に気づいた出金について"),
         demo: true,
         software: "hikeshi 0.1.0",
@@ -229,7 +231,7 @@ fn hostile_names_stay_text() {
         assert!(said.contains("[U+1F600]"), "{said}");
         assert!(said.replace(['\n', ' '], "").contains("#evil{x}$y"), "data is never evaluated");
     }
-    let annex = with(&examination, |context| annex::files(context, Lang::Ja));
+    let annex = with(&examination, |context| annex::files(context, &[Lang::Ja]));
     let transfers = annex.iter().find(|(name, _)| *name == "transfers.csv").expect("a list");
     let said = String::from_utf8(transfers.1.clone()).expect("UTF-8");
     assert!(said.contains(",'=cmd|'x'!A0"), "{said}");
@@ -271,7 +273,7 @@ fn the_same_case_gives_the_same_bytes() {
     for lang in Lang::ALL {
         let make = || {
             let document = dossier(&examination, lang);
-            let annex = with(&examination, |context| annex::files(context, lang));
+            let annex = with(&examination, |context| annex::files(context, &[lang]));
             (html::html(&document), pdf::pdf(&document, &fonts()).expect("a PDF"), annex)
         };
         assert!(make() == make());
@@ -281,7 +283,7 @@ fn the_same_case_gives_the_same_bytes() {
 #[test]
 fn the_annex_opens_in_a_spreadsheet_and_names_every_list() {
     for lang in Lang::ALL {
-        let files = with(&examination(2), |context| annex::files(context, lang));
+        let files = with(&examination(2), |context| annex::files(context, &[lang]));
         let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
         assert_eq!(
             names,
@@ -348,4 +350,38 @@ fn long_cases_print_what_is_cited_and_count_the_rest() {
         said.lines().filter(|line| line.starts_with("● |") && line.contains("Out/")).count();
     assert_eq!(marked, 2, "cited transfers are printed although they are the last");
     assert_eq!(quotes().get(&cite(2, 3)).map(|q| q.cells.len()), Some(10));
+}
+
+/// The text of one page of a PDF, and how many pages there are.
+fn pages(bytes: &[u8]) -> Vec<String> {
+    text_of(bytes).trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
+}
+
+#[test]
+fn page_one_of_the_largest_case_is_one_page_and_nothing_spills() {
+    let (examination, quotes) = stress();
+    let (zone, handed) = (tokyo(), BTreeMap::new());
+    let title = "とても長い題名".repeat(60);
+    let context = Context {
+        examination: &examination,
+        quotes: &quotes,
+        zone: &zone,
+        handed: &handed,
+        case_title: Some(&title),
+        demo: true,
+        software: "hikeshi 0.1.0",
+        fonts: &[],
+    };
+    for (lang, form, last_ask) in [
+        (Lang::Ja, "本人が記入する欄", "弁護士の方へ"),
+        (Lang::En, "To be filled in by the owner", "A lawyer"),
+    ] {
+        let bytes = pdf::pdf(&compose(&context, lang), &fonts()).expect("a PDF");
+        let pages = pages(&bytes);
+        assert!(pages[1].contains(form), "the form is on page two: {}", pages[1]);
+        assert!(pages[..2].iter().any(|page| page.contains(last_ask)));
+        let letters = pages.concat().matches('A').count();
+        assert!(letters > 900, "the endless address stands whole in its list: {letters}");
+        assert!(pages.len() > 40, "{}", pages.len());
+    }
 }

@@ -2,9 +2,9 @@
 
 use super::document::{Block, Cell, Column, Figure, Span, Table, cell, code_cell, note};
 use super::words::{Words, coins, grouped_amount, number, utc_time};
-use super::{Page, chart};
+use super::{Page, chart, summary};
 use hikeshi_case::event::Direction;
-use hikeshi_case::examination::{Chart, TransferLine};
+use hikeshi_case::examination::{Chart, Examination, TransferLine};
 use std::collections::BTreeSet;
 
 /// Transfers and balances printed; the rest is counted. Those of findings come first.
@@ -20,8 +20,7 @@ pub(super) fn write(page: &mut Page<'_>) {
         page.note("transfers-intro");
         page.note("transfers-no-prices");
         let marked = marked(page);
-        let others = (0..examination.transfers.len()).filter(|at| !marked.contains(at));
-        let chosen: BTreeSet<usize> = marked.iter().copied().chain(others).take(PRINTED).collect();
+        let chosen = chosen(examination, &marked);
         page.push(Block::Table(table(words, &examination.transfers, &chosen, &marked)));
         let rest = examination.transfers.len() - chosen.len();
         if rest > 0 {
@@ -30,6 +29,19 @@ pub(super) fn write(page: &mut Page<'_>) {
         }
     }
     balances(page);
+}
+
+/// What is printed: first what page one counts, then what any other finding cites, then the rest.
+fn chosen(examination: &Examination, marked: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let on_page_one = summary::marked(examination);
+    let rank = |at: usize| match on_page_one.get(at) {
+        Some(true) => 0,
+        _ if marked.contains(&at) => 1,
+        _ => 2,
+    };
+    let mut all: Vec<usize> = (0..examination.transfers.len()).collect();
+    all.sort_by_key(|at| (rank(*at), *at));
+    all.into_iter().take(PRINTED).collect()
 }
 
 /// Positions of the transfers that any finding cites.

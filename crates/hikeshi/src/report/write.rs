@@ -13,8 +13,9 @@ use hikeshi_case::exhibit::{ExhibitId, Exhibits};
 use hikeshi_case::finding::{Cite, Finding};
 use hikeshi_case::problem::{Problem, shortened};
 use hikeshi_case::quote::quotes;
+use hikeshi_case::redact::Handed;
 use hikeshi_case::time::Zone;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Name and version as the dossier prints them.
 const SOFTWARE: &str = concat!("hikeshi ", env!("CARGO_PKG_VERSION"));
@@ -36,15 +37,15 @@ pub struct Material<'a> {
     pub title: Option<&'a str>,
     /// Whether the case is made up, which every page must say.
     pub made_up: bool,
-    /// Exhibits of which a redacted copy is handed on instead of the original.
-    pub redacted: &'a BTreeSet<ExhibitId>,
+    /// How each exhibit is handed on.
+    pub handed: &'a BTreeMap<ExhibitId, Handed>,
 }
 
 /// Takes one file of the dossier: its relative name and its bytes.
 pub type Put<'a> = &'a mut dyn FnMut(&str, &[u8]) -> Result<()>;
 
-/// Writes the dossier in every language asked for, and its annex in the first of them. Says whether
-/// there are PDFs: a font that is missing, or that cannot be set, must not cost the person the HTML.
+/// Writes the dossier in every language asked for, and one annex for all of them. Says whether there
+/// are PDFs: a font that is missing, or that cannot be set, must not cost the person the HTML.
 pub fn write_all(material: &Material<'_>, put: Put<'_>) -> Result<bool> {
     let cites: BTreeSet<Cite> =
         material.examination.findings.iter().flat_map(|f| f.cites.iter().copied()).collect();
@@ -56,7 +57,7 @@ pub fn write_all(material: &Material<'_>, put: Put<'_>) -> Result<bool> {
         examination: material.examination,
         quotes: &quotes,
         zone: material.person_zone,
-        redacted: material.redacted,
+        handed: material.handed,
         case_title: material.title,
         demo: material.made_up,
         software: SOFTWARE,
@@ -72,10 +73,8 @@ pub fn write_all(material: &Material<'_>, put: Put<'_>) -> Result<bool> {
             }
         }
     }
-    for lang in material.langs.iter().take(1) {
-        for (name, bytes) in annex::files(&context, *lang) {
-            put(&format!("annex/{name}"), &bytes)?;
-        }
+    for (name, bytes) in annex::files(&context, material.langs) {
+        put(&format!("annex/{name}"), &bytes)?;
     }
     Ok(has_pdf)
 }

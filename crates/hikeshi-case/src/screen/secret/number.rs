@@ -111,6 +111,11 @@ impl Place<'_> {
     }
 }
 
+/// Whether folded words speak of numbers of another kind.
+pub(super) fn is_other(text: &str) -> bool {
+    OTHER.iter().any(|word| holds(text, word))
+}
+
 /// A short ASCII word has to stand by itself ("id" is not in "paid").
 fn holds(text: &str, word: &str) -> bool {
     if !word.is_ascii() || word.len() > 4 {

@@ -1,3 +1,5 @@
+//! The tree against the definition of RFC 6962 and its published vectors.
+
 use super::*;
 
 /// The definition of RFC 6962 §2.1, word by word.

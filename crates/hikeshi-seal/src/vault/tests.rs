@@ -1,3 +1,5 @@
+//! A vault lives, crashes, is copied, encrypted and put back.
+
 use super::*;
 use crate::custody::exhibit_name;
 use std::io::Write as _;

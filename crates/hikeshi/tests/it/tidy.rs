@@ -81,7 +81,8 @@ fn the_vault_has_one_door_and_the_environment_one_reader() {
     for path in files_under(&root().join("crates/hikeshi/src"), "rs") {
         let code = shipped(&path);
         let named = |word: &str| code.contains(word);
-        if !path.ends_with("src/evidence.rs") {
+        let evidence = root().join("crates/hikeshi/src/evidence");
+        if !path.ends_with("src/evidence.rs") && !path.starts_with(evidence) {
             assert!(!named("Vault"), "{} opens a vault", path.display());
         }
         if !path.ends_with("src/settings.rs") {

@@ -2,6 +2,7 @@
 //! list that says which exhibit is which. This crate knows bytes and nothing of their meaning.
 
 pub mod exhibit;
+pub mod package;
 pub mod vault;
 
 pub use exhibit::{Digest, Record};

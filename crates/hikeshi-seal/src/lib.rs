@@ -1,7 +1,13 @@
-//! The vault of a case: every exhibit's bytes, kept once under their SHA-256, and the append-only
-//! list that says which exhibit is which. This crate knows bytes and nothing of their meaning.
+//! The seal: every exhibit's bytes kept once under their SHA-256, and a signed log of everything that
+//! was done with them. This crate knows bytes and nothing of their meaning; time and random bytes
+//! come in as parameters.
 
+pub mod checkpoint;
+pub mod custody;
 pub mod exhibit;
+pub mod json;
+pub mod key;
+pub mod log;
 pub mod package;
 pub mod vault;
 

@@ -2,14 +2,19 @@
 //! was done with them. This crate knows bytes and nothing of their meaning; time and random bytes
 //! come in as parameters.
 
+pub mod bagit;
+pub mod bundle;
+mod case_uco;
 pub mod checkpoint;
 pub mod custody;
 pub mod exhibit;
+mod hashing;
 pub mod json;
 pub mod key;
 pub mod log;
 pub mod package;
 pub mod vault;
+pub mod verify;
 
 pub use exhibit::{Digest, Record};
 pub use vault::Vault;

@@ -3,3 +3,4 @@
 mod bundle;
 mod scene;
 mod tamper;
+mod vectors;

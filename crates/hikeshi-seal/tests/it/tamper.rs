@@ -123,6 +123,13 @@ fn new_manifests_hide_nothing_that_the_log_knows() {
             continue;
         }
         for at in (0..bytes.len()).step_by(3) {
+            // Why an original is withheld is said by whoever packs, not by the log.
+            let reason = bytes.windows(12).position(|own| own == b"secret_found");
+            if name.ends_with("record.json")
+                && reason.is_some_and(|from| (from..from + 12).contains(&at))
+            {
+                continue;
+            }
             let mut bad = good.clone();
             bad.get_mut(name).unwrap()[at] ^= 1;
             let report = check(with_new_manifests(bad));

@@ -1,14 +1,15 @@
 //! One exhibit as the vault records it, and the digest that names its bytes.
 
+use crate::custody::Grade;
+use crate::log::Hash;
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
-use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 
 /// Bytes handed from reader to writer at once.
-const CHUNK: usize = 256 << 10;
+pub(crate) const CHUNK: usize = 256 << 10;
 
-/// What the vault knows of an exhibit: one line of `records.jsonl`.
+/// What the vault knows of an exhibit, read from the custody event of its intake.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// Its number, from 1, in the order of intake.
@@ -17,6 +18,27 @@ pub struct Record {
     pub name: String,
     /// The exhibit it was taken from, such as the archive around it.
     pub of: Option<u32>,
+    /// SHA-256 of its bytes, lower-case hex.
+    pub sha256: String,
+    /// Its size.
+    pub size_bytes: u64,
+    /// How a third party could check its origin; `None` if nobody judged.
+    pub grade: Option<Grade>,
+    /// Why this grade: keys of sentences.
+    pub grade_reasons: Vec<String>,
+    /// The place of its intake in the log.
+    pub seq: u64,
+}
+
+/// A copy that was made of an exhibit, such as a redacted one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Derivative {
+    /// The exhibit it was made of.
+    pub of: u32,
+    /// What the copy is called.
+    pub name: String,
+    /// How it was made.
+    pub method: Option<String>,
     /// SHA-256 of its bytes, lower-case hex.
     pub sha256: String,
     /// Its size.
@@ -35,21 +57,21 @@ pub struct Digest {
 impl Digest {
     /// Reads to the end.
     pub fn of(reader: &mut dyn Read) -> io::Result<Self> {
-        Self::copying(reader, &mut io::sink()).map_err(|fault| match fault {
+        Self::copying(reader, &mut io::sink(), &mut vec![0; CHUNK]).map_err(|fault| match fault {
             CopyFault::Read(cause) | CopyFault::Write(cause) => cause,
         })
     }
 
-    /// Reads to the end and writes the same bytes out.
+    /// Reads to the end and writes the same bytes out, through a buffer that must not be empty.
     pub(crate) fn copying(
         reader: &mut dyn Read,
         writer: &mut dyn Write,
+        buffer: &mut [u8],
     ) -> Result<Self, CopyFault> {
         let mut hash = sha2::Sha256::new();
-        let mut buffer = vec![0; CHUNK];
         let mut size_bytes = 0;
         loop {
-            let filled = match reader.read(&mut buffer) {
+            let filled = match reader.read(buffer) {
                 Ok(filled) => filled,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(CopyFault::Read(error)),
@@ -62,7 +84,7 @@ impl Digest {
             writer.write_all(bytes).map_err(CopyFault::Write)?;
             size_bytes += bytes.len() as u64;
         }
-        Ok(Self { sha256: hex(&hash.finalize()), size_bytes })
+        Ok(Self { sha256: Hash(hash.finalize().into()).to_string(), size_bytes })
     }
 }
 
@@ -75,14 +97,6 @@ pub(crate) enum CopyFault {
     Write(io::Error),
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing into a string cannot fail.
-        write!(text, "{byte:02x}").unwrap_or_default();
-        text
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,21 +107,5 @@ mod tests {
         let digest = Digest::of(&mut &b"abc"[..]).unwrap();
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!((digest.sha256.as_str(), digest.size_bytes), (expected, 3));
-    }
-
-    #[test]
-    fn a_record_line_is_stable() {
-        let record = Record {
-            id: 2,
-            name: "a.zip!/取引\n履歴.csv".to_owned(),
-            of: Some(1),
-            sha256: "00".to_owned(),
-            size_bytes: 5,
-        };
-        let line = serde_json::to_string(&record).unwrap();
-        let expected =
-            r#"{"id":2,"name":"a.zip!/取引\n履歴.csv","of":1,"sha256":"00","size_bytes":5}"#;
-        assert_eq!(line, expected);
-        assert_eq!(serde_json::from_str::<Record>(&line).unwrap(), record);
     }
 }

@@ -1,6 +1,10 @@
 //! Who signs a log? An Ed25519 key with a name, and the text form in which its public half travels
 //! (the `vkey` of C2SP signed-note).
 
+pub mod file;
+
+pub use file::KeyFile;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};

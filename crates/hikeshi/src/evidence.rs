@@ -11,6 +11,8 @@ use crate::progress::Progress;
 use hikeshi_case::exhibit::{Exhibit, ExhibitId, Exhibits, ReadSeek};
 use hikeshi_case::problem::{Problem, ProblemCode, shortened};
 use hikeshi_case::source::archive::Limits;
+use hikeshi_seal::custody::Act;
+use hikeshi_seal::vault::Object;
 use hikeshi_seal::{Record, Vault};
 use std::fs::File;
 use std::io::{self, Read};
@@ -55,9 +57,9 @@ impl Exhibits for CaseFiles {
 }
 
 impl CaseFiles {
-    /// The sealed bytes of an exhibit as a file, for copying.
-    pub fn file(&self, id: ExhibitId) -> io::Result<File> {
-        self.vault.open(id.0).map_err(io::Error::other)
+    /// The sealed bytes of an exhibit, for copying.
+    pub fn file(&self, id: ExhibitId) -> io::Result<Object> {
+        self.vault.open_exhibit(id.0).map_err(io::Error::other)
     }
 
     /// Seals one stream of bytes. `Ok(None)` when its reader failed: nothing was kept then.
@@ -67,7 +69,8 @@ impl CaseFiles {
         of: Option<ExhibitId>,
         reader: &mut dyn Read,
     ) -> Result<Option<ExhibitId>> {
-        match self.vault.take_in(name, of.map(|of| of.0), reader) {
+        let event = Act::default().imported(name);
+        match self.vault.take_in(event, of.map(|of| of.0), reader) {
             Ok(record) => Ok(Some(self.enter(record))),
             Err(hikeshi_seal::Error::Source(_)) => Ok(None),
             Err(fault) => Err(Error::vault(fault)),

@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::problem::{Problem, ProblemCode};
 use hikeshi_case::source::archive::{self, Kind, Refusal, Sink};
+use hikeshi_seal::vault::Object;
 use std::cell::OnceCell;
-use std::fs::File;
 use std::io::{self, Read, Seek};
 
 /// Mails longer than this are kept and not searched for attachments.
@@ -73,7 +73,7 @@ impl<'a> Expansion<'a> {
             return Ok(());
         }
         let limits = self.intake.limits;
-        let packed = file.metadata().map_or(0, |data| data.len());
+        let packed = file.size_bytes().unwrap_or(0);
         let mut unpacking = Unpacking { expansion: self, files, container: id, depth, fault: None };
         let done = archive::members(file, packed, &limits, &mut unpacking);
         match (unpacking.fault, done) {
@@ -113,7 +113,7 @@ impl<'a> Expansion<'a> {
         }
         let Ok(file) = files.file(id) else { return Ok(()) };
         let mut bytes = Vec::new();
-        let size_bytes = file.metadata().map_or(0, |data| data.len());
+        let size_bytes = file.size_bytes().unwrap_or(0);
         if size_bytes > MAIL_BYTES || file.take(MAIL_BYTES).read_to_end(&mut bytes).is_err() {
             return Ok(());
         }
@@ -265,7 +265,7 @@ impl Read for Metered<'_> {
 }
 
 /// Looks at the list of members and leaves the file at its beginning.
-fn is_document(file: &mut File) -> bool {
+fn is_document(file: &mut Object) -> bool {
     let archive = zip::ZipArchive::new(io::BufReader::new(&mut *file));
     let found = archive.is_ok_and(|archive| {
         DOCUMENT_PARTS.iter().any(|part| archive.index_for_name(part).is_some())

@@ -15,6 +15,7 @@ pub mod key;
 pub mod log;
 pub mod package;
 mod passphrase;
+pub mod stamp;
 pub mod vault;
 pub mod verify;
 

@@ -1,6 +1,8 @@
-//! What the world sees of a sealed case: bundles that hold, and bundles that were tampered with.
+//! Does the seal hold against what the world does to it?
 
 mod bundle;
+mod ots;
+mod rfc3161;
 mod scene;
 mod tamper;
 mod vectors;

@@ -40,10 +40,10 @@ const VERIFY_SCRIPT: &str = include_str!("bundle/verify.sh");
 
 /// Everything that goes into a bundle. Bytes are opened when their turn comes.
 pub struct Material<'a> {
-    /// Opens the log's leaves, one canonical leaf a line.
-    pub leaves: &'a dyn Fn() -> io::Result<Box<dyn BufRead>>,
+    /// Gives the log's leaves from the first.
+    pub leaves: &'a dyn Fn() -> io::Result<Leaves<'a>>,
     /// Opens the bytes with this SHA-256 (lower-case hex).
-    pub open: &'a dyn Fn(&str) -> io::Result<Box<dyn Read>>,
+    pub open: &'a dyn Fn(&str) -> io::Result<Box<dyn Read + 'a>>,
     /// The signed checkpoint over exactly these leaves.
     pub checkpoint: &'a str,
     /// The key it is signed with.
@@ -55,6 +55,9 @@ pub struct Material<'a> {
     /// What `bag-info.txt` says beside what follows from the case.
     pub packing: Packing<'a>,
 }
+
+/// The leaves of a log in their order, each without a line feed.
+pub type Leaves<'a> = Box<dyn Iterator<Item = io::Result<Vec<u8>>> + 'a>;
 
 /// What `bag-info.txt` says of the packing.
 #[derive(Clone, Debug, Default)]
@@ -210,10 +213,10 @@ impl From<io::Error> for Error {
 
 fn read_log(material: &Material<'_>) -> Result<Account, Error> {
     let mut account = Account::default();
-    each_leaf((material.leaves)()?, |leaf| {
+    for leaf in (material.leaves)()? {
         let place = account.tree.size();
-        account.add(leaf).map(drop).map_err(|fault| Error::Leaf(place, fault))
-    })?;
+        account.add(&leaf?).map_err(|fault| Error::Leaf(place, fault))?;
+    }
     let checkpoint = checkpoint::open_note(material.checkpoint, material.key)?;
     if (checkpoint.size, checkpoint.root) != (account.tree.size(), account.tree.root()) {
         return Err(Error::OtherCheckpoint);
@@ -283,19 +286,18 @@ fn payload(
     account: &Account,
     packer: &mut Packer<'_>,
 ) -> Result<(), Error> {
-    let (mut number, mut place) = (1, 0);
-    each_leaf((material.leaves)()?, |leaf| {
-        let next = account.exhibit(number).filter(|next| next.leaf == place);
-        if next.is_some() {
-            let event = custody::Custody::parse(leaf).ok();
+    let mut number = 1;
+    for (place, leaf) in (0..).zip((material.leaves)()?) {
+        let leaf = leaf?;
+        if account.exhibit(number).is_some_and(|next| next.leaf == place) {
+            let event = custody::Custody::parse(&leaf).ok();
             let record = event.as_ref().and_then(BundleRecord::of_leaf);
             let record = record.ok_or(Error::Leaf(place, LeafFault::Exhibit))?;
             exhibit(material, account, record, packer)?;
             number += 1;
         }
-        place += 1;
-        Ok(())
-    })
+    }
+    Ok(())
 }
 
 fn exhibit(
@@ -355,8 +357,13 @@ fn metadata(
     account: &Account,
     packer: &mut Packer<'_>,
 ) -> Result<(), Error> {
-    let mut leaves = (material.leaves)()?;
-    packer.put(CUSTODY, &mut leaves)?;
+    let lines = (material.leaves)()?.map(|leaf| {
+        leaf.map(|mut leaf| {
+            leaf.push(b'\n');
+            leaf
+        })
+    });
+    packer.put(CUSTODY, &mut Pieces::new(lines))?;
     packer.put(CASE_UCO, &mut case_uco((material.leaves)()?, &account.case))?;
     for (name, bytes) in material.files {
         packer.put_sized(name, bytes.len() as u64, &mut bytes.as_slice())?;
@@ -367,18 +374,17 @@ fn metadata(
 }
 
 /// `case.jsonld`, made while it is read.
-fn case_uco(leaves: Box<dyn BufRead>, case: &str) -> impl Read {
+fn case_uco<'a>(mut leaves: Leaves<'a>, case: &str) -> impl Read + use<'a> {
     let mut document = Document::new(case);
-    let mut lines = leaves.split(b'\n');
     let mut state = 0;
     Pieces::new(std::iter::from_fn(move || {
         if state == 0 {
             state = 1;
-            return Some(Ok(document.head()));
+            return Some(Ok(Document::head()));
         }
-        match lines.next() {
-            Some(Ok(line)) => {
-                let event = custody::Custody::parse(&line).map_err(io::Error::other);
+        match leaves.next() {
+            Some(Ok(leaf)) => {
+                let event = custody::Custody::parse(&leaf).map_err(io::Error::other);
                 Some(event.map(|event| document.leaf(&event)))
             }
             Some(Err(error)) => Some(Err(error)),

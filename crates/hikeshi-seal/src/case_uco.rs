@@ -36,7 +36,7 @@ impl Document {
     }
 
     /// What stands before the first leaf.
-    pub(crate) fn head(&self) -> Vec<u8> {
+    pub(crate) fn head() -> Vec<u8> {
         HEAD.as_bytes().to_vec()
     }
 
@@ -172,5 +172,5 @@ fn facet(id: &str, kind: &str) -> String {
 }
 
 fn lines(nodes: &[Value]) -> Vec<u8> {
-    nodes.iter().map(|node| format!("{node},\n")).collect::<String>().into_bytes()
+    nodes.iter().flat_map(|node| format!("{node},\n").into_bytes()).collect()
 }

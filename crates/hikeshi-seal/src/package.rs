@@ -206,13 +206,13 @@ impl Listing {
             let name = format!("{prefix}{}", own.to_string_lossy());
             let kind = entry.file_type().map_err(refused)?;
             if own.to_str().is_none() || !names::is_safe(&name) {
-                self.odd(name, OddityKind::UnsafeName);
+                self.odd(&name, OddityKind::UnsafeName);
             } else if kind.is_dir() && depth == DEEPEST {
-                self.odd(name, OddityKind::TooDeep);
+                self.odd(&name, OddityKind::TooDeep);
             } else if kind.is_dir() {
                 self.walk(&entry.path(), &format!("{name}/"), depth + 1)?;
             } else if !kind.is_file() {
-                self.odd(name, OddityKind::NotAFile);
+                self.odd(&name, OddityKind::NotAFile);
             } else if self.files.len() == MOST_FILES {
                 return Err(OpenError::TooMany);
             } else {
@@ -222,8 +222,8 @@ impl Listing {
         Ok(())
     }
 
-    fn odd(&mut self, name: String, kind: OddityKind) {
-        self.oddities.push(Oddity { name: names::printable(&name), kind });
+    fn odd(&mut self, name: &str, kind: OddityKind) {
+        self.oddities.push(Oddity { name: names::printable(name), kind });
     }
 }
 

@@ -6,10 +6,12 @@ mod bag;
 mod exhibits;
 mod ledger;
 mod named;
+mod stamps;
 pub mod text;
 
 use crate::key::VerifierKey;
 use crate::package::Package;
+use crate::stamp::chain::Roots;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io;
@@ -24,8 +26,8 @@ pub struct Options {
     pub checkpoints: Vec<String>,
     /// The key that must have signed.
     pub key: Option<VerifierKey>,
-    /// Certificates of time-stamp authorities, as PEM, got from the authorities.
-    pub trust: Vec<Vec<u8>>,
+    /// Certificates of time-stamp authorities, got from the authorities.
+    pub trust: Option<Roots>,
 }
 
 /// What is wrong.
@@ -141,6 +143,10 @@ pub enum Caution {
     KnownOtherKey,
     /// A stamp was checked with certificates that came with the bundle.
     TrustFromBundle,
+    /// A stamp could not be judged: no certificates came along, and none were brought.
+    TrustMissing,
+    /// A Bitcoin block is named; whether it is one is for a block explorer to say.
+    BlockFromBundle,
     /// A stamp is not confirmed yet.
     StampPending,
     /// An original is withheld.
@@ -246,6 +252,7 @@ pub fn verify(package: &mut Package, options: &Options) -> Report {
     let mut bag = bag::open(package, &mut report);
     let ledger = ledger::read(package, &mut bag, options, &mut report);
     exhibits::check(package, &mut bag, &ledger, &mut report);
+    stamps::check(package, options, &mut report);
     bag::close(package, &bag, &ledger.account.case, &mut report);
     conclude(&mut report);
     report

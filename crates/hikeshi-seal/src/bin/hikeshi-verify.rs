@@ -1,6 +1,7 @@
 //! Is this bundle intact? The verifier alone, for whoever received one.
 
 use hikeshi_seal::package::Package;
+use hikeshi_seal::stamp::chain::Roots;
 use hikeshi_seal::verify::text::Sentences;
 use hikeshi_seal::verify::{self, Options};
 use std::ffi::OsString;
@@ -103,7 +104,7 @@ fn parse(arguments: Vec<OsString>) -> Result<Option<Asked>, Unreadable> {
             }
             Some("--trust") => {
                 let Some(path) = rest.next().map(PathBuf::from) else { return Ok(None) };
-                options.trust = certificates(&path).map_err(|error| (path, error))?;
+                options.trust = Some(certificates(&path).map_err(|error| (path, error))?);
             }
             Some(flag) if flag.starts_with("--") => return Ok(None),
             _ if bundle.is_some() => return Ok(None),
@@ -113,8 +114,14 @@ fn parse(arguments: Vec<OsString>) -> Result<Option<Asked>, Unreadable> {
     Ok(bundle.map(|bundle| Asked { bundle, options, json }))
 }
 
-/// The files of a folder, or the one file.
-fn certificates(path: &Path) -> io::Result<Vec<Vec<u8>>> {
+/// The certificates in a folder, or in one file.
+fn certificates(path: &Path) -> io::Result<Roots> {
+    let files = files(path)?;
+    let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+    Roots::read(&files).map_err(io::Error::other)
+}
+
+fn files(path: &Path) -> io::Result<Vec<Vec<u8>>> {
     if !path.is_dir() {
         return Ok(vec![fs::read(path)?]);
     }

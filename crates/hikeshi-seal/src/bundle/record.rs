@@ -33,7 +33,7 @@ pub struct BundleRecord {
     /// Keys of the sentences that say why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grade_reasons: Vec<String>,
-    /// How it came in: `collected`, `imported` or `derived`.
+    /// How it came in: `collected` or `imported`.
     pub event: Event,
     /// When, in UTC.
     pub at_utc: String,
@@ -65,13 +65,13 @@ impl BundleRecord {
     /// What the leaf that recorded an exhibit says; `None` for a leaf that records none.
     pub fn of_leaf(event: &Custody) -> Option<Self> {
         let id = event.exhibit.clone()?;
-        if !matches!(event.event, Event::Collected | Event::Imported | Event::Derived) {
+        if !matches!(event.event, Event::Collected | Event::Imported) {
             return None;
         }
         let name = event.source.as_ref().and_then(|source| source.name.clone());
         Some(Self {
             format: FORMAT,
-            name: name.unwrap_or_else(|| id.clone()),
+            name: name.unwrap_or_default(),
             id,
             of: event.of.clone(),
             sha256: event.output_sha256.clone()?,

@@ -111,8 +111,7 @@ impl Archive {
         let local = Local::parse(&header).ok_or_else(contradiction)?;
         let own = self.input.take_vec(local.name_length)?;
         let extra = self.input.take_vec(local.extra_length)?;
-        let wide = wide(&extra, local.sizes_are_wide()).ok_or_else(contradiction)?;
-        let sizes = wide.unwrap_or((u64::from(local.size), u64::from(local.packed)));
+        let sizes = local_sizes(&extra, &local).ok_or_else(contradiction)?;
         let stated = (local.crc, sizes) == (entry.crc, (entry.size, entry.packed));
         let deferred = entry.flags & WITH_DESCRIPTOR != 0;
         let left_out = deferred && local.crc == 0 && sizes == (0, 0);
@@ -142,9 +141,8 @@ impl Archive {
         let narrow = |value: u64| u32::try_from(value).unwrap_or(u32::MAX).to_le_bytes().to_vec();
         for signature in [&DESCRIPTOR.to_le_bytes()[..], &[]] {
             for wide in [false, true] {
-                let size = |value: u64| match wide {
-                    true => value.to_le_bytes().to_vec(),
-                    false => narrow(value),
+                let size = |value: u64| {
+                    if wide { value.to_le_bytes().to_vec() } else { narrow(value) }
                 };
                 let crc = entry.crc.to_le_bytes();
                 let expected = [signature, &crc, &size(entry.packed), &size(entry.size)].concat();
@@ -409,14 +407,16 @@ fn widened(extra: &[u8], short: [u32; 3]) -> Option<[u64; 3]> {
     wide.0.is_empty().then_some(full)
 }
 
-/// The sizes of a local header's zip64 field, which holds both or neither.
-fn wide(extra: &[u8], expected: bool) -> Option<Option<(u64, u64)>> {
-    let mut wide = Fields(zip64(extra)?);
-    let found = match wide.try_u64() {
-        Some(size) => Some((size, wide.try_u64()?)),
-        None => None,
-    };
-    (wide.0.is_empty() && (found.is_some() || !expected)).then_some(found)
+/// The sizes of a local header: both in its zip64 field if it has one, else the short ones.
+fn local_sizes(extra: &[u8], local: &Local) -> Option<(u64, u64)> {
+    let field = zip64(extra)?;
+    let mut wide = Fields(field);
+    if !field.is_empty() {
+        let sizes = (wide.try_u64()?, wide.try_u64()?);
+        return wide.0.is_empty().then_some(sizes);
+    }
+    let short = local.size != u32::MAX && local.packed != u32::MAX;
+    short.then_some((u64::from(local.size), u64::from(local.packed)))
 }
 
 /// The zip64 field among extra fields (empty if there is none); nothing if a field stands there that
@@ -456,10 +456,6 @@ impl Local {
         let (name_length, extra_length) = (field.u16(), field.u16());
         let local = Self { flags, method, crc, packed, size, name_length, extra_length };
         (mark == LOCAL).then_some(local)
-    }
-
-    fn sizes_are_wide(&self) -> bool {
-        self.size == u32::MAX || self.packed == u32::MAX
     }
 }
 

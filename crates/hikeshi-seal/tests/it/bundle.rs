@@ -78,7 +78,7 @@ fn a_key_and_a_checkpoint_from_elsewhere_are_compared() {
     let with = |checkpoint: &str, key: Option<&SigningKey>| {
         let checkpoints = vec![checkpoint.to_owned()];
         let key = key.map(SigningKey::verifier);
-        let options = Options { checkpoints, key, trust: Vec::new() };
+        let options = Options { checkpoints, key, trust: None };
         verify(&mut Package::memory(files.clone()), &options)
     };
     let report = with(&early, Some(&key()));

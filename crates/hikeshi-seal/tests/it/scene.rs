@@ -1,7 +1,7 @@
 //! A small made-up case with fixed key and times, and bundles of it.
 
 use hikeshi_seal::bundle::sink::{Folder, Sink, Zip};
-use hikeshi_seal::bundle::{self, Choice, Material, Packing, Written};
+use hikeshi_seal::bundle::{self, Choice, Leaves, Material, Packing, Written};
 use hikeshi_seal::checkpoint::Checkpoint;
 use hikeshi_seal::custody::{Act, Custody, Event, Grade, exhibit_name};
 use hikeshi_seal::key::SigningKey;
@@ -9,7 +9,7 @@ use hikeshi_seal::log::{Tree, leaf_hash};
 use hikeshi_seal::package::Package;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 pub(crate) const ORIGIN: &str = "hikeshi.invalid/case/C-1";
@@ -140,9 +140,7 @@ impl Case {
         sink: &mut dyn Sink,
         stamps: &[(String, Vec<u8>)],
     ) -> Result<Written, bundle::Error> {
-        let text: Vec<u8> =
-            self.leaves.iter().flat_map(|leaf| [leaf.as_slice(), b"\n"].concat()).collect();
-        let leaves = || Ok(Box::new(Cursor::new(text.clone())) as Box<dyn BufRead>);
+        let leaves = || Ok(Box::new(self.leaves.iter().cloned().map(Ok)) as Leaves<'_>);
         let open = |sha256: &str| match self.objects.get(sha256) {
             Some(bytes) => Ok(Box::new(Cursor::new(bytes.clone())) as Box<dyn Read>),
             None => Err(io::Error::from(io::ErrorKind::NotFound)),

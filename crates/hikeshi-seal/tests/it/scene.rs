@@ -27,7 +27,7 @@ pub(crate) struct Case {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hikeshi_seal::log::Hash(Sha256::digest(bytes).into()).to_string()
 }
 
 pub(crate) fn key() -> SigningKey {

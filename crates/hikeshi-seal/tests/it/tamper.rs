@@ -90,9 +90,9 @@ fn with_new_manifests(mut files: Files) -> Files {
     let payload = files.iter().filter(|(name, _)| name.starts_with("data/"));
     let (bytes, count) = payload.fold((0, 0), |sum, (_, own)| (sum.0 + own.len(), sum.1 + 1));
     let info = String::from_utf8(files["bag-info.txt"].clone()).unwrap();
-    let line = |line: &str| match line.starts_with("Payload-Oxum") {
-        true => format!("Payload-Oxum: {bytes}.{count}\n"),
-        false => format!("{line}\n"),
+    let line = |line: &str| {
+        let is_sum = line.starts_with("Payload-Oxum");
+        if is_sum { format!("Payload-Oxum: {bytes}.{count}\n") } else { format!("{line}\n") }
     };
     files
         .insert("bag-info.txt".to_owned(), info.lines().map(line).collect::<String>().into_bytes());

@@ -2,16 +2,22 @@
 //! was done with them. This crate knows bytes and nothing of their meaning; time and random bytes
 //! come in as parameters.
 
+pub mod bagit;
+pub mod bundle;
+mod case_uco;
 pub mod checkpoint;
 pub mod custody;
 mod disk;
 pub mod exhibit;
+mod hashing;
 pub mod json;
 pub mod key;
 pub mod log;
+pub mod package;
 mod passphrase;
 pub mod stamp;
 pub mod vault;
+pub mod verify;
 
 pub use exhibit::{Derivative, Digest, Record};
 pub use vault::Vault;

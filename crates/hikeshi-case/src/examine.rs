@@ -168,7 +168,7 @@ fn unknown_operations(ledger: &Ledger, events: &Events) -> Vec<Problem> {
     let mut listed: Vec<Problem> = first.into_values().collect();
     let more = listed.split_off(listed.len().min(OPERATIONS));
     listed.extend(more.first().map(|next| Problem {
-        detail: "more_rows",
+        detail: "more_rows".into(),
         value: more.len().to_string(),
         line: None,
         ..next.clone()

@@ -1,6 +1,7 @@
 //! What was handed in: sealed bytes with an id, and the way to open them again.
 
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::io::{self, Read, Seek};
 
@@ -17,6 +18,21 @@ impl fmt::Display for ExhibitId {
 impl fmt::Debug for ExhibitId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+impl ExhibitId {
+    /// Reads `E-0001`; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let id = Self(text.strip_prefix("E-")?.parse().ok()?);
+        (id.0 > 0 && id.to_string() == text).then_some(id)
+    }
+}
+
+impl<'de> Deserialize<'de> for ExhibitId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| D::Error::custom("this is no exhibit"))
     }
 }
 

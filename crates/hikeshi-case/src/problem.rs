@@ -2,10 +2,11 @@
 
 use crate::exhibit::ExhibitId;
 use crate::screen::secret;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The closed list of problem codes; a dossier printed today must be readable in five years.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemCode {
     /// A row of an export could not be read; it is listed with its line.
@@ -31,21 +32,21 @@ pub enum ProblemCode {
 }
 
 /// One thing that could not be read, or had to be assumed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// Where; `None` when it never became an exhibit.
     pub exhibit: Option<ExhibitId>,
     /// The file's name when there is no exhibit, else empty.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// Physical line, the first being 1; `None` for the whole file.
     pub line: Option<u32>,
     /// What kind of problem.
     pub code: ProblemCode,
     /// A key that says why, for the texts: `bad_number`, `missing_columns`, …
-    pub detail: &'static str,
+    pub detail: Cow<'static, str>,
     /// What stood there, shortened and masked; empty when it says nothing.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub value: String,
 }
 
@@ -57,7 +58,7 @@ impl Problem {
             name: String::new(),
             line: None,
             code,
-            detail,
+            detail: Cow::Borrowed(detail),
             value: String::new(),
         }
     }

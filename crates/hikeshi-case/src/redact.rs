@@ -44,6 +44,8 @@ pub enum Form {
     Table,
     /// The cells of a workbook, written anew as CSV.
     Workbook,
+    /// A picture with the lines painted over, which only a reader of pictures can make.
+    Picture,
 }
 
 impl Form {
@@ -52,6 +54,7 @@ impl Form {
         match self {
             Self::Text => "redacted.txt",
             Self::Table | Self::Workbook => "redacted.csv",
+            Self::Picture => "redacted.png",
         }
     }
 }

@@ -165,7 +165,7 @@ impl Package {
     pub fn read_small(&mut self, name: &str, limit: usize) -> Option<io::Result<Vec<u8>>> {
         let number = self.names.find(name)?;
         let mut bytes = Vec::new();
-        let most = limit as u64 + 1;
+        let most = (limit as u64).saturating_add(1);
         let whole = self.read(number).and_then(|file| file.take(most).read_to_end(&mut bytes));
         Some(match whole {
             Ok(size) if size > limit => Err(io::Error::from(io::ErrorKind::FileTooLarge)),
@@ -183,6 +183,14 @@ impl Package {
             archive.leftovers(&self.names, &mut oddities, &mut outside);
         }
         (oddities, outside)
+    }
+
+    /// The one folder a zip has at its top; `None` where there is none.
+    pub fn top(&self) -> Option<&str> {
+        match &self.form {
+            Form::Zip(archive) => archive.top(),
+            Form::Folder(_) | Form::Memory(_) => None,
+        }
     }
 
     /// Whether the files come out of a zip.

@@ -1,8 +1,13 @@
 //! The command line: arguments in, exit code out. The sentences come from `locales/*/cli.ftl`.
 
+mod bundle;
+pub mod case;
 pub mod demo;
 pub mod examine;
+pub mod keeping;
+pub mod stamp;
 mod summary;
+pub mod verify;
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -25,6 +30,9 @@ struct Cli {
 enum Command {
     Examine(examine::Args),
     Demo(demo::Args),
+    Verify(verify::Args),
+    Stamp(stamp::Args),
+    Case(case::Args),
 }
 
 /// `--lang`: which dossiers are written. One language is also the console's.
@@ -118,6 +126,12 @@ pub fn run(
     let done = match cli.command {
         Command::Examine(args) => examine::run(&args, around, &mut console),
         Command::Demo(args) => demo::run(&args, around, &mut console),
+        Command::Verify(args) => match verify::run(&args, around, &mut console) {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
+        Command::Stamp(args) => stamp::run(&args, around, &mut console),
+        Command::Case(args) => case::run(&args, around, &mut console),
     };
     match done {
         Ok(()) => 0,
@@ -152,21 +166,25 @@ fn report(error: &Error, console: &mut Console<'_>) {
     console.aside(&advice);
 }
 
-/// The help texts in the asked language; `help-<command>` and `help-<command>-<argument>`.
+/// The help texts in the asked language: `help-<command>`, and for an argument
+/// `help-<command>-<argument>` or `help-<argument>`; the commands of a command are told alike.
 fn localized(command: clap::Command, lang: Lang) -> clap::Command {
     let command = command.about(text(lang, "help", &[]));
-    command.mut_subcommands(|sub| {
-        let name = sub.get_name().to_owned();
-        let about = text(lang, &format!("help-{name}"), &[]);
-        sub.about(about).mut_args(|arg| {
-            let id = arg.get_id().to_string().replace('_', "-");
-            let own = text_if(lang, &format!("help-{name}-{id}"), &[]);
-            match own.or_else(|| text_if(lang, &format!("help-{id}"), &[])) {
-                Some(help) => arg.help(help),
-                None => arg,
-            }
-        })
-    })
+    command.mut_subcommands(|sub| explained(sub, "help", lang))
+}
+
+fn explained(command: clap::Command, above: &str, lang: Lang) -> clap::Command {
+    let own = format!("{above}-{}", command.get_name());
+    let about = text(lang, &own, &[]);
+    let command = command.about(about).mut_args(|arg| {
+        let id = arg.get_id().to_string().replace('_', "-");
+        let keys = [format!("{own}-{id}"), format!("{above}-{id}"), format!("help-{id}")];
+        match keys.iter().find_map(|key| text_if(lang, key, &[])) {
+            Some(help) => arg.help(help),
+            None => arg,
+        }
+    });
+    command.mut_subcommands(|sub| explained(sub, &own, lang))
 }
 
 #[cfg(test)]
@@ -177,7 +195,8 @@ mod tests {
     fn the_arguments_are_well_formed_and_all_explained() {
         for lang in Lang::ALL {
             let command = localized(Cli::command(), lang);
-            for sub in command.get_subcommands() {
+            let below = command.get_subcommands().flat_map(clap::Command::get_subcommands);
+            for sub in command.get_subcommands().chain(below) {
                 for arg in sub.get_arguments().filter(|arg| arg.get_id() != "help") {
                     assert!(arg.get_help().is_some(), "{} {}", sub.get_name(), arg.get_id());
                 }

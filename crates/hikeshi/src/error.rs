@@ -21,17 +21,36 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 12] = [
+    pub const ALL: [&'static str; 31] = [
         "answers-unreadable",
         "bad-as-of",
         "bad-zone",
+        "bundle",
+        "bundle-broken",
+        "bundle-unreadable",
+        "case-damaged",
+        "case-encrypted",
+        "case-in-doubt",
+        "case-locked",
+        "case-name",
+        "case-newer",
+        "case-outside",
+        "case-rolled-back",
         "console",
         "disk-full",
+        "key-missing",
+        "key-other",
+        "no-data-folder",
+        "no-randomness",
+        "no-such-exhibit",
         "nothing-opened",
         "out-changed-files",
         "out-foreign-files",
         "out-not-empty",
         "out-not-a-folder",
+        "passphrase",
+        "settings",
+        "unknown-authority",
         "vault",
         "write",
     ];
@@ -90,8 +109,94 @@ impl Error {
         if let hikeshi_seal::Error::Store { path, cause } = cause {
             return Self { code: "vault", ..Self::write(&path, cause) }.or_disk_full();
         }
+        let (code, subject) = Self::of_vault(&cause);
+        Self { cause: Some(Box::new(cause)), ..Self::new(code, subject) }
+    }
+
+    /// What of the vault's troubles a person can act on has a sentence of its own.
+    fn of_vault(cause: &hikeshi_seal::Error) -> (&'static str, String) {
+        use hikeshi_seal::Error as Fault;
+        match cause {
+            Fault::Locked(path) => ("case-locked", path.display().to_string()),
+            Fault::RolledBack { .. } => ("case-rolled-back", cause.to_string()),
+            Fault::NewerFormat { .. } => ("case-newer", cause.to_string()),
+            Fault::InDoubt => ("case-in-doubt", String::new()),
+            Fault::Outside(_) => ("case-outside", String::new()),
+            Fault::Damaged(_) => ("case-damaged", cause.to_string()),
+            Fault::BadCase(name) => ("case-name", name.clone()),
+            Fault::NotEmpty(path) => ("out-not-empty", path.display().to_string()),
+            Fault::NoKey => ("key-missing", String::new()),
+            Fault::UnknownKey => ("key-other", String::new()),
+            Fault::NeedsPassphrase | Fault::WrongPassphrase => ("passphrase", String::new()),
+            Fault::Encrypted => ("case-encrypted", String::new()),
+            _ => ("vault", cause.to_string()),
+        }
+    }
+
+    /// What was sealed could not be read again.
+    pub fn unreadable_seal(cause: io::Error) -> Self {
+        Self::vault(hikeshi_seal::Error::Source(cause))
+    }
+
+    /// A passphrase is needed and was not given.
+    pub fn passphrase() -> Self {
+        Self::new("passphrase", "")
+    }
+
+    /// A command names an exhibit that the case does not have.
+    pub fn no_such_exhibit(name: &str) -> Self {
+        Self::new("no-such-exhibit", name)
+    }
+
+    /// Exhibits of a case are missing or changed.
+    pub fn case_damaged(dir: &Path) -> Self {
+        Self::new("case-damaged", dir.display().to_string())
+    }
+
+    /// There is no signing key where one is needed.
+    pub fn no_key(place: &Path) -> Self {
+        Self::new("key-missing", place.display().to_string())
+    }
+
+    /// The system gives no random bytes, without which no key can be made.
+    pub fn no_randomness() -> Self {
+        Self::new("no-randomness", "")
+    }
+
+    /// The system names no place for a program's own files, and `--data` names none either.
+    pub fn no_data_folder() -> Self {
+        Self::new("no-data-folder", "")
+    }
+
+    /// A bundle could not be made.
+    pub fn bundle(cause: hikeshi_seal::bundle::Error) -> Self {
         let subject = cause.to_string();
-        Self { cause: Some(Box::new(cause)), ..Self::new("vault", subject) }
+        match cause {
+            hikeshi_seal::bundle::Error::Io(name, cause) => {
+                Self { code: "bundle", ..Self::write(Path::new(&name), cause) }.or_disk_full()
+            }
+            cause => Self { cause: Some(Box::new(cause)), ..Self::new("bundle", subject) },
+        }
+    }
+
+    /// What is to be verified, stamped or examined again is no bundle that can be opened.
+    pub fn bundle_unreadable(path: &Path, why: &str) -> Self {
+        Self::new("bundle-unreadable", format!("{} ({why})", path.display()))
+    }
+
+    /// Something in a bundle is not what it must be, so that nothing further is done with it.
+    pub fn bundle_broken(path: &Path) -> Self {
+        Self::new("bundle-broken", path.display().to_string())
+    }
+
+    /// A file of settings cannot be used as it is.
+    pub fn settings(path: &Path, why: &str) -> Self {
+        Self::new("settings", format!("{}: {why}", path.display()))
+    }
+
+    /// `--authority` names one that the settings do not know or that has no address.
+    pub fn unknown_authority(name: &str) -> Self {
+        Self::new("unknown-authority", name)
     }
 
     /// A file could not be written.
@@ -118,9 +223,10 @@ impl Error {
     /// The exit code: 2 for a wrong use of the command, 3 when no input could be opened, else 1.
     pub fn exit_code(&self) -> u8 {
         match self.code {
-            "answers-unreadable" | "bad-as-of" | "bad-zone" | "out-changed-files"
-            | "out-foreign-files" | "out-not-empty" | "out-not-a-folder" => 2,
-            "nothing-opened" => 3,
+            "answers-unreadable" | "bad-as-of" | "case-name" | "no-such-exhibit"
+            | "unknown-authority" | "bad-zone" | "out-changed-files" | "out-foreign-files"
+            | "out-not-empty" | "out-not-a-folder" => 2,
+            "nothing-opened" | "bundle-unreadable" => 3,
             _ => 1,
         }
     }

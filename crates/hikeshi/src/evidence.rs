@@ -1,9 +1,12 @@
 //! The only door to the vault: what a person hands in is sealed here, first, and read afterwards
 //! only from the seal. What could not be taken in becomes a problem of the case.
 
+pub mod case;
 pub mod copies;
 mod expand;
+pub mod keyring;
 mod picture;
+mod pixels;
 mod walk;
 
 use crate::error::{Error, Result};
@@ -99,15 +102,27 @@ impl CaseFiles {
     }
 
     fn enter(&mut self, record: Record) -> ExhibitId {
-        let id = ExhibitId(record.id);
-        self.exhibits.push(Exhibit {
-            id,
-            name: record.name,
-            of: record.of.map(ExhibitId),
-            sha256: record.sha256,
-            size_bytes: record.size_bytes,
-        });
+        let exhibit = enter(record);
+        let id = exhibit.id;
+        self.exhibits.push(exhibit);
         id
+    }
+
+    /// What lies in a vault already.
+    fn over(vault: Vault) -> Self {
+        let exhibits = vault.records().iter().cloned().map(enter).collect();
+        Self { vault, exhibits, problems: Vec::new(), opened: 0 }
+    }
+}
+
+/// An exhibit as the examination sees it.
+fn enter(record: Record) -> Exhibit {
+    Exhibit {
+        id: ExhibitId(record.id),
+        name: record.name,
+        of: record.of.map(ExhibitId),
+        sha256: record.sha256,
+        size_bytes: record.size_bytes,
     }
 }
 
@@ -165,7 +180,7 @@ fn unopened(name: &str, code: ProblemCode, detail: &'static str) -> Problem {
         name: shortened(name, 200),
         line: None,
         code,
-        detail,
+        detail: detail.into(),
         value: String::new(),
     }
 }

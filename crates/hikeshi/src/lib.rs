@@ -2,6 +2,7 @@
 //! touches the world: files, consoles, fonts, the clock. What the records mean is `hikeshi-case`;
 //! how their bytes are kept is `hikeshi-seal`.
 
+pub mod authorities;
 pub mod cli;
 pub mod clock;
 pub mod demo;

@@ -1,6 +1,7 @@
 //! The only door to the network. Nothing goes out unless the person named whom to ask; what a
 //! request gives away is said before it is made, by the command that makes it.
 
+use hikeshi_seal::stamp::{Transport, TransportFault};
 use std::io::Read as _;
 use std::time::Duration;
 
@@ -8,20 +9,6 @@ use std::time::Duration;
 const ANSWER_BYTES: usize = 256 << 10;
 /// How long one request may take from first to last.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Why a request brought nothing.
-#[derive(Debug, thiserror::Error)]
-pub enum Fault {
-    /// The other side answered, but with a refusal.
-    #[error("it answered with {0}")]
-    Refused(u16),
-    /// It answered with more than anybody should.
-    #[error("its answer is too long")]
-    TooLong,
-    /// It could not be reached, or stopped in the middle.
-    #[error("it could not be reached: {0}")]
-    Unreachable(String),
-}
 
 /// Asks other computers. Redirects are not followed: who is asked is who was named.
 #[derive(Debug)]
@@ -40,16 +27,16 @@ impl Net {
             .build();
         Self { agent: config.into() }
     }
+}
 
-    /// Sends bytes and returns the answer's.
-    pub fn post(&self, url: &str, content_type: &str, body: &[u8]) -> Result<Vec<u8>, Fault> {
+impl Transport for Net {
+    fn post(&self, url: &str, content_type: &str, body: &[u8]) -> Result<Vec<u8>, TransportFault> {
         let request = self.agent.post(url).header("content-type", content_type);
         answer(request.send(body))
     }
 
-    /// Fetches bytes.
-    pub fn get(&self, url: &str, accept: &str) -> Result<Vec<u8>, Fault> {
-        answer(self.agent.get(url).header("accept", accept).call())
+    fn get(&self, url: &str) -> Result<Vec<u8>, TransportFault> {
+        answer(self.agent.get(url).header("accept", "*/*").call())
     }
 }
 
@@ -61,12 +48,13 @@ impl Default for Net {
 
 fn answer(
     response: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
-) -> Result<Vec<u8>, Fault> {
-    let unreachable = |fault: &dyn std::error::Error| Fault::Unreachable(fault.to_string());
+) -> Result<Vec<u8>, TransportFault> {
+    let unreachable =
+        |fault: &dyn std::error::Error| TransportFault::Unreachable(fault.to_string());
     let response = response.map_err(|fault| unreachable(&fault))?;
     let status = response.status();
     if !status.is_success() {
-        return Err(Fault::Refused(status.as_u16()));
+        return Err(TransportFault::Status(status.as_u16()));
     }
     let mut bytes = Vec::new();
     let reader = response.into_body().into_reader();
@@ -75,7 +63,7 @@ fn answer(
         .read_to_end(&mut bytes)
         .map_err(|fault| unreachable(&fault))?;
     if bytes.len() > ANSWER_BYTES {
-        return Err(Fault::TooLong);
+        return Err(TransportFault::TooLong);
     }
     Ok(bytes)
 }
@@ -100,28 +88,31 @@ mod tests {
         address
     }
 
-    fn get(answer: &str, body: &[u8]) -> Result<Vec<u8>, Fault> {
+    fn get(answer: &str, body: &[u8]) -> Result<Vec<u8>, TransportFault> {
         let head = format!("HTTP/1.1 {answer}\r\ncontent-length: {}\r\n\r\n", body.len());
         let address = once([head.as_bytes(), body].concat());
-        Net::new().get(&format!("http://{address}/"), "*/*")
+        Net::new().get(&format!("http://{address}/"))
     }
 
     #[test]
     fn an_answer_is_its_bytes_and_a_refusal_its_number() {
         assert_eq!(get("200 OK", b"stamp").unwrap(), b"stamp");
-        assert!(matches!(get("404 Not Found", b"pending"), Err(Fault::Refused(404))));
+        assert!(matches!(get("404 Not Found", b"pending"), Err(TransportFault::Status(404))));
     }
 
     #[test]
     fn nobody_is_asked_who_was_not_named() {
         let elsewhere = "302 Found\r\nlocation: http://127.0.0.1:9/";
-        assert!(matches!(get(elsewhere, b""), Err(Fault::Refused(302))));
+        assert!(matches!(get(elsewhere, b""), Err(TransportFault::Status(302))));
     }
 
     #[test]
     fn an_endless_answer_is_cut_off() {
         let long = vec![b'x'; ANSWER_BYTES + 1];
-        assert!(matches!(get("200 OK", &long), Err(Fault::TooLong)));
-        assert!(matches!(Net::new().get("http://127.0.0.1:1/", "*/*"), Err(Fault::Unreachable(_))));
+        assert!(matches!(get("200 OK", &long), Err(TransportFault::TooLong)));
+        assert!(matches!(
+            Net::new().get("http://127.0.0.1:1/"),
+            Err(TransportFault::Unreachable(_))
+        ));
     }
 }

@@ -17,6 +17,8 @@ pub struct Settings {
     /// Where the signing key, what was sealed last and the lists of the person's own lie when
     /// `--data` does not say; `None` where the system names no such place.
     pub data_dir: Option<PathBuf>,
+    /// The program itself, whose hash stands in custody events.
+    pub executable: Option<PathBuf>,
 }
 
 impl Settings {
@@ -30,6 +32,7 @@ impl Settings {
             person_zone: zone.unwrap_or(Zone::UTC),
             font_dirs: font_dirs(),
             data_dir: data_dir(),
+            executable: std::env::current_exe().ok(),
         }
     }
 }

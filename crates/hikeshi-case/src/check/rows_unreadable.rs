@@ -26,7 +26,7 @@ impl Check for RowsUnreadable {
 
 fn finding(exhibit: ExhibitId, problems: &[&Problem]) -> Finding {
     let reasons: BTreeSet<&str> =
-        problems.iter().map(|p| p.detail).filter(|d| *d != "more_rows").collect();
+        problems.iter().map(|p| p.detail.as_ref()).filter(|d| *d != "more_rows").collect();
     let more: i64 = problems
         .iter()
         .filter(|p| p.detail == "more_rows")

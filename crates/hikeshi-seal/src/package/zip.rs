@@ -58,6 +58,11 @@ pub(super) struct Opened {
 }
 
 impl Archive {
+    /// The folder around all files, without its slash.
+    pub(super) fn top(&self) -> Option<&str> {
+        self.top.strip_suffix('/')
+    }
+
     pub(super) fn open(mut source: Box<dyn ReadSeek>) -> Result<Opened, OpenError> {
         let bad = OpenError::NotAZip;
         let length = source.seek(SeekFrom::End(0)).map_err(|_| bad("cannot be measured"))?;

@@ -124,6 +124,19 @@ impl From<NotDer> for Fault {
     }
 }
 
+/// The moment a stamp states, in microseconds since 1970 UTC, whoever made it; for saying what came back
+/// from an authority whose certificate is not known.
+pub fn stated_time_us(stamp: &[u8]) -> Option<i64> {
+    if stamp.len() > SIZE_MAX_BYTES {
+        return None;
+    }
+    let token = match Reader::new(stamp, "reply").enter(SEQUENCE).ok()?.peek() {
+        Some(der::OID) => stamp,
+        _ => read_reply(stamp).ok()?,
+    };
+    Some(info::read(token::read(token).ok()?.content).ok()?.gen_time_us)
+}
+
 /// Checks a stamp: a whole reply or the token out of it.
 ///
 /// `digest` is what was stamped. With `nonce` the stamp must answer the request that had it. The

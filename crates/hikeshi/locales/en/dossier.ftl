@@ -172,6 +172,7 @@ exhibit-size-value = { $count ->
 exhibit-corroborated = Exhibits that say the same
 exhibit-copy = Copy attached
 copy-masked = A copy with secrets or personal numbers masked, because some stood in it. The owner keeps the original.
+copy-masked-picture = A copy with the lines that hold secrets or personal numbers painted over, and without the data a camera adds. The owner keeps the original.
 copy-masked-workbook = A copy written anew as CSV with secrets or personal numbers masked, because some stood in it. The owner keeps the original.
 copy-withheld = None, because secrets or personal numbers are inside this file. The owner keeps the original.
 copy-unsearched = The file as it is. It could not be searched for secrets or personal numbers.

@@ -4,7 +4,7 @@
 use super::{Console, LangChoice, Surroundings, examine, summary};
 use crate::demo;
 use crate::error::Result;
-use crate::evidence;
+use crate::evidence::{self, copies};
 use crate::folder;
 use crate::progress::Progress;
 use hikeshi_case::time::Zone;
@@ -42,7 +42,8 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
     let intake = examine::intake(&progress, None);
     let mut files = evidence::take_in_made(&demo::files(), &intake)?;
     let examination = examine::examine(&mut files, &order);
-    let made = examine::dossier(&out, &order, &files, &examination, around)?;
+    let copies = copies::prepare(&files, &examination, &[]);
+    let made = examine::dossier(&out, &order, (&files, &examination), &copies, around)?;
     progress.finish();
     let spoken = summary::Spoken { examination: &examination, made: Some(&made) };
     summary::speak(&spoken, &order, around.clock, console)

@@ -1,8 +1,12 @@
 //! `hikeshi examine`: from files to findings, and with `--out` to a dossier.
 
+use super::bundle::{self, Packed};
+use super::keeping::Keeping;
 use super::{Console, LangChoice, Surroundings, summary};
 use crate::error::{Error, Result};
-use crate::evidence::{self, CaseFiles, Intake, copies};
+use crate::evidence::case::Case;
+use crate::evidence::copies::{self, Copies};
+use crate::evidence::{self, CaseFiles, Intake};
 use crate::folder::{self, Folder};
 use crate::font;
 use crate::lang::{Lang, text};
@@ -22,7 +26,7 @@ use std::path::{Path, PathBuf};
 /// The arguments of `examine`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "case", value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -42,6 +46,12 @@ pub struct Args {
     font_dir: Option<PathBuf>,
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    #[arg(long, value_name = "PATH")]
+    bundle: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    case: Option<PathBuf>,
+    #[command(flatten)]
+    keeping: Keeping,
 }
 
 /// How a case is examined and what becomes of it; shared with the demo.
@@ -80,29 +90,48 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
     let progress = Progress::new(args.json);
     progress.stage(&console.say("stage-intake", &[]));
     let intake = intake(&progress, order.out.as_deref());
-    let mut files = evidence::take_in(&paths, &intake)?;
-    if files.opened == 0 {
+    let mut scratch = evidence::take_in(&paths, &intake)?;
+    if scratch.opened == 0 && !paths.is_empty() {
         progress.finish();
-        for problem in &files.problems {
+        for problem in &scratch.problems {
             console.aside(&report::problem_text(console.lang, problem, &[]));
         }
         return Err(Error::nothing_opened());
     }
+    let act = args.keeping.act(around, &order.person_zone);
+    let mut case = match (&args.case, &args.bundle) {
+        (Some(dir), _) => Some(Case::open(dir, &args.keeping.keyring_asking(around, console)?)?),
+        (None, Some(_)) => Some(Case::fleeting(&args.keeping.keyring(around)?)?),
+        (None, None) => None,
+    };
+    if let Some(case) = &mut case {
+        case.admit(&scratch, &act)?;
+    }
     progress.stage(&console.say("stage-examine", &[]));
-    let examination = examine(&mut files, &order);
+    let files = case.as_mut().map_or(&mut scratch, Case::files);
+    let examination = examine(files, &order);
     if args.json {
         let lang = args.lang.is_some().then_some(console.lang);
         console.result(&json(&examination, lang))?;
     }
     progress.stage(&console.say("stage-dossier", &[]));
+    let copies = copies::prepare(files, &examination, &[]);
     let made = match &order.out {
-        Some(out) => Some(dossier(out, &order, &files, &examination, around)?),
+        Some(out) => Some(dossier(out, &order, (&*files, &examination), &copies, around)?),
         None => None,
+    };
+    let packed = Packed { examination: &examination, copies: &copies, act: &act };
+    let bundled = match (&args.bundle, &mut case) {
+        (Some(out), Some(case)) => Some(bundle::make(out, case, &packed, &order, around)?),
+        _ => None,
     };
     progress.finish();
     if !args.json {
         let spoken = summary::Spoken { examination: &examination, made: made.as_ref() };
         summary::speak(&spoken, &order, around.clock, console)?;
+        if let Some(bundled) = &bundled {
+            bundle::speak(bundled, console)?;
+        }
     }
     Ok(())
 }
@@ -175,13 +204,14 @@ pub struct Made {
 pub fn dossier(
     out: &Path,
     order: &Order,
-    files: &CaseFiles,
-    examination: &Examination,
+    (files, examination): (&CaseFiles, &Examination),
+    copies: &Copies,
     around: Surroundings<'_>,
 ) -> Result<Made> {
     let font = font::find(order.font_dir.as_deref(), &around.settings.font_dirs);
     let mut folder = Folder::begin(out)?;
-    let handed = copies::copy(files, examination, &mut folder)?;
+    copies::copy(files, copies, &mut folder)?;
+    let handed = copies.plan.clone();
     folder.put("findings.json", format!("{}\n", json(examination, None)).as_bytes())?;
     let material = Material {
         examination,

@@ -2,7 +2,7 @@
 //! exhibits of their own, right after what they were taken from; so are the sheets of a workbook and the
 //! mails of a mailbox.
 
-use super::picture::{Eyes, is_picture};
+use super::picture::{Eyes, PICTURE_BYTES, is_picture};
 use super::{CaseFiles, Intake, Vault};
 use crate::error::{Error, Result};
 use hikeshi_case::exhibit::ExhibitId;
@@ -101,8 +101,13 @@ impl<'a> Expansion<'a> {
             return Ok(());
         };
         let Some(eyes) = self.eyes.get_or_init(Eyes::find) else { return Ok(()) };
-        let Ok(path) = files.vault.path(id.0) else { return Ok(()) };
-        let Some(words) = eyes.read(&path, size_bytes) else { return Ok(()) };
+        if size_bytes > PICTURE_BYTES {
+            return Ok(());
+        }
+        let mut picture = Vec::new();
+        let read = files.file(id).and_then(|mut file| file.read_to_end(&mut picture));
+        read.map_err(|cause| Error::write(files.vault.dir(), cause))?;
+        let Some(words) = eyes.read(picture) else { return Ok(()) };
         files.seal(&format!("{name}!/ocr.txt"), Some(id), &mut words.as_bytes())?;
         Ok(())
     }

@@ -286,7 +286,7 @@ fn problem_list(context: &Context<'_>, words: Words<'_>) -> List {
             problem.line.map(|line| line.to_string()).unwrap_or_default(),
             key.to_owned(),
             words.say(&format!("problem-{key}")),
-            words.word("detail-", problem.detail),
+            words.word("detail-", &problem.detail),
             problem.value.clone(),
         ]
     });

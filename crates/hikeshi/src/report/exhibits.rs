@@ -102,6 +102,7 @@ pub(super) fn copy_key(handed: Handed) -> Option<&'static str> {
         Handed::Unsearched => Some("copy-unsearched"),
         Handed::Masked(Form::Text | Form::Table) => Some("copy-masked"),
         Handed::Masked(Form::Workbook) => Some("copy-masked-workbook"),
+        Handed::Masked(Form::Picture) => Some("copy-masked-picture"),
         Handed::Withheld => Some("copy-withheld"),
     }
 }
@@ -175,7 +176,7 @@ pub(super) fn problem_words(words: Words<'_>, problem: &Problem) -> String {
     );
     let passed_over = ["own_dossier", "not_read_twice", "sheet_without_cells"];
     match problem.line {
-        _ if passed_over.contains(&problem.detail) => words.say("problem-passed_over"),
+        _ if passed_over.contains(&problem.detail.as_ref()) => words.say("problem-passed_over"),
         Some(_) if whole => words.say("problem-part_not_read"),
         _ => words.say(&format!("problem-{}", problem_key(problem.code))),
     }
@@ -229,9 +230,9 @@ fn problems(page: &mut Page<'_>) {
     let rows = problems.iter().take(PROBLEMS).map(|problem| {
         let what = vec![
             vec![Span::plain(problem_words(words, problem))],
-            vec![Span::muted(words.word("detail-", problem.detail))],
+            vec![Span::muted(words.word("detail-", &problem.detail))],
         ];
-        let value = match problem.detail {
+        let value = match problem.detail.as_ref() {
             "more_rows" => cell(words.text("dossier-more", &[("count", rows_of(problem).into())])),
             _ => code_cell(&problem.value),
         };

@@ -115,7 +115,7 @@ pub fn problem_text(lang: Lang, problem: &Problem, named: &[ExhibitReport]) -> S
     let place = exhibits::problem_place(words, problem);
     let place = if file.is_empty() { place } else { format!("{place} {file}") };
     let what = exhibits::problem_words(words, problem);
-    let why = words.word("detail-", problem.detail) + &shown;
+    let why = words.word("detail-", &problem.detail) + &shown;
     let args = [("place", place.into()), ("what", what.into()), ("why", why.into())];
     words.text("problem-sentence", &args)
 }

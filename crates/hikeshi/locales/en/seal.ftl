@@ -1,0 +1,146 @@
+# Sentences about the seal, bundles and time stamps.
+
+err-bundle = The bundle could not be made: { $subject }
+rec-bundle = Check the free space and the permissions and run this again. Your own files are untouched.
+err-bundle-broken = Something differs from what was sealed, so this stopped here: { $subject }
+rec-bundle-broken = hikeshi verify names what differs.
+err-bundle-unreadable = This cannot be opened as a bundle: { $subject }
+rec-bundle-unreadable = Check that it is a folder or a zip file.
+err-case-damaged = Exhibits of the case are missing or changed: { $subject }
+rec-case-damaged = Write nothing more into this case. If you have a backup, bring it back with hikeshi case restore.
+err-case-encrypted = This is not possible with a case that a passphrase protects.
+rec-case-encrypted = Examine it as a case, with hikeshi examine --case.
+err-case-in-doubt = It is not certain whether the last write was kept.
+rec-case-in-doubt = Open the case again to see. Whatever was shown as taken in is there.
+err-case-locked = It is in use elsewhere: { $subject }
+rec-case-locked = Close it there and run this again.
+err-case-name = A case cannot be named so: { $subject }
+rec-case-name = Use letters, digits, “-”, “_” and “.”.
+err-case-newer = The case was made by a newer Hikeshi: { $subject }
+rec-case-newer = Open it with the newer one. Nothing in it was touched.
+err-case-outside = The exhibits are sealed, but the checkpoint kept outside the case could not be written.
+rec-case-outside = Check the free space and the permissions of the data folder. It is written again when the case is next opened.
+err-case-rolled-back = The case is in an older state than one known before: { $subject }
+rec-case-rolled-back = If you brought back an old backup, use the newer copy. If not, write nothing more into this case.
+err-key-missing = There is no signing key. { $subject }
+rec-key-missing = If the key is lost, hikeshi case new-key changes to a new one. What was signed before can still be verified.
+err-key-other = This is not the key of this case.
+rec-key-other = If the case was made on another computer, hikeshi case new-key changes to this computer’s key. What was signed before can still be verified.
+err-no-data-folder = There is no known place for keys and settings.
+rec-no-data-folder = Name one with --data.
+err-no-randomness = The system gave no random bytes to make a key of.
+rec-no-randomness = Wait a little and run this again.
+err-no-such-exhibit = There is no exhibit of this number: { $subject }
+rec-no-such-exhibit = See the numbers with hikeshi case show.
+err-passphrase = A passphrase is needed, or this is not the right one.
+rec-passphrase = Type it again, or name a file with --passphrase-file. If it is forgotten there is no way to get at the contents.
+err-settings = These settings cannot be used: { $subject }
+rec-settings = Correct the file or move it away, and run this again.
+err-unknown-authority = Nobody of this name can be asked: { $subject }
+rec-unknown-authority = See the names with hikeshi stamp --list. One without an address can be used once you have a contract and put the address in.
+
+help-verify = Check whether a bundle is still what was sealed
+help-verify-bundle = Folder or zip file of the bundle
+help-verify-json = Print the result as JSON on standard output
+help-verify-trust = Certificates got from the authorities (PEM): a file, or a folder of them
+help-verify-checkpoint = File of a checkpoint that you got another way
+help-verify-vkey = The key that must have signed
+help-verify-examine = Also examine the exhibits of the bundle again and compare with its findings.json
+help-stamp = Put time stamps on a bundle
+help-stamp-bundle = Zip file or folder of the bundle (without it, what could not be sent before is sent)
+help-stamp-authority = Name of whom to ask, as often as you like (nothing is sent to anybody who is not named)
+help-stamp-list = List who can be asked
+help-stamp-upgrade = Ask the calendars of pending OpenTimestamps proofs to complete them
+help-stamp-json = Print the result as JSON on standard output
+help-case = Make a case that lasts, add exhibits, make its bundle
+help-case-new = Make a case in an empty folder
+help-case-add = Add material to a case
+help-case-show = Show the exhibits and the custody log of a case
+help-case-export = Make the bundle of a case
+help-case-hold = Record that an exhibit must not be deleted
+help-case-release = Record that it may be
+help-case-backup = Copy a case and compare every byte
+help-case-restore = Bring back a case from a backup and compare every byte
+help-case-check = Check whether the exhibits of a case are what was sealed
+help-case-new-key = Change to a new signing key
+help-case-dir = Folder of the case
+help-case-name = Name of the case (letters, digits, - _ .)
+help-case-encrypt = Encrypt the contents of the case with a passphrase
+help-case-from = Folder of the backup
+help-case-to = Where to make it (not there yet, or an empty folder)
+help-case-out = Bundle to make (.zip, or a folder that is not there yet)
+help-case-exhibit = Number of the exhibit, such as E-0001
+help-case-reason = Why
+help-case-witness = Who watched
+help-case-whole = Number of an exhibit that goes along as it is even if it holds a secret
+help-data = Folder of keys, settings and checkpoints
+help-passphrase-file = File that holds the passphrase
+help-actor = Who did this, for the custody log (a pseudonym is fine)
+help-examine-bundle = Bundle to make (.zip, or a folder that is not there yet)
+help-examine-case = Folder of a case to add the material to and examine
+
+bundle-made = Bundle: { $place }
+bundle-key-own = Signed with your key ({ $key }).
+bundle-key-ephemeral = Signed with a key made for this bundle alone. It shows that nothing changed since, not who made it.
+bundle-unstamped = It has no time stamp yet. To show others since when it has existed: hikeshi stamp { $place } --authority NAME
+bundle-withheld = Secrets were found, so the originals of these exhibits are not in it: { $ids }
+passphrase-ask = Passphrase:{" "}
+
+verify-examined-same = Examined again, the exhibits give the same findings.json.
+verify-examined-other = Examined again, the exhibits do not give the same findings.json.
+verify-examined-rules = This bundle was examined by another set of rules ({ $theirs }); this is { $ours }. A difference is not tampering.
+verify-examined-withheld = It cannot be examined again, because originals are not in it: { $ids }
+verify-examined-missing = It cannot be examined again, because findings.json or the record of how it was examined is not in it.
+
+stamp-list-head = Who can be asked (nothing is sent unless you name one with --authority)
+stamp-list-row = {"  "}{ $name }  { $operator }{ $accredited ->
+        [none] {""}
+       *[other] , { $accredited }
+    }
+stamp-list-url = {"    "}{ $url ->
+        [none] no address set
+       *[other] { $url }
+    }
+stamp-list-note = {"    "}{ $note }
+stamp-list-source = {"    "}Source: { $source } (seen { $seen })
+stamp-gives-away = What is sent is a hash of the bundle’s list of files (tagmanifest-sha256.txt) and nothing else. Whoever is asked also learns this computer’s IP address.
+stamp-asking = Asking { $name } ({ $url })
+stamp-made = { $name }: stamped, { $at }.
+stamp-made-unproven = { $name }: a stamp that says { $at }. The settings hold no certificate of this authority, so it is not a proof yet.
+stamp-pending = { $name }: accepted. It takes hours until a Bitcoin block holds it.
+stamp-complete = { $name }: held by block { $height }.
+stamp-still-pending = { $name }: not in a block yet. Wait some hours and run this again with --upgrade.
+stamp-failed = { $name }: nothing came back ({ $why }).
+stamp-queued = What could not be sent is noted. Run hikeshi stamp when you are online to send it again.
+stamp-queue-empty = Nothing is waiting to be sent.
+stamp-there = { $name }: already there.
+
+case-made = Case made: { $place }
+case-key-made = Your signing key is in { $place }. Keep a copy of it, and you can go on from another computer.
+case-added = { $fresh ->
+        [one] { $fresh } exhibit
+       *[other] { $fresh } exhibits
+    } sealed.
+case-known = { $known ->
+        [one] { $known } was
+       *[other] { $known } were
+    } there already.
+case-head = Case { $name } ({ $exhibits ->
+        [one] { $exhibits } exhibit
+       *[other] { $exhibits } exhibits
+    }, { $events } custody events)
+case-row = {"  "}{ $id }  { $grade }  { $name }{ $held ->
+        [yes] {"  (on hold)"}
+       *[other] {""}
+    }
+case-held = Recorded: { $id }
+case-copied = Backup made and compared byte for byte: { $place }
+case-restored = Brought back and compared byte for byte: { $place }
+case-intact = Everything is as it was sealed ({ $exhibits ->
+        [one] { $exhibits } exhibit
+       *[other] { $exhibits } exhibits
+    }).
+case-broken = Some exhibits are not as they were sealed.
+case-broken-row = {"  "}{ $what }
+case-new-key = Changed to a new key. What was signed before can still be verified.
+case-recovered = What an earlier write had left half done was tidied up. Whatever was shown as taken in is there.

@@ -1,0 +1,134 @@
+# 保全・提出用一式・タイムスタンプに関する文。
+
+err-bundle = 提出用一式を作れませんでした：{ $subject }
+rec-bundle = 空き容量と書き込みの権限を確かめて、もう一度実行してください。お手元の資料はそのままです。
+err-bundle-broken = 保全したときと異なる点があるため、ここで止めました：{ $subject }
+rec-bundle-broken = hikeshi verify で、どこが異なるかを確かめられます。
+err-bundle-unreadable = 提出用一式として開けませんでした：{ $subject }
+rec-bundle-unreadable = フォルダーまたは zip ファイルを指定しているかを確かめてください。
+err-case-damaged = 事案の中の資料が、欠けているか変わっています：{ $subject }
+rec-case-damaged = この事案には書き込まず、控えがあれば hikeshi case restore で戻してください。
+err-case-encrypted = パスフレーズで守られた事案では、この操作はできません。
+rec-case-encrypted = hikeshi examine に --case を付けて、事案のまま調べてください。
+err-case-in-doubt = 最後の書き込みが残ったかどうかを確かめられませんでした。
+rec-case-in-doubt = もう一度開くと分かります。受け付けたと表示されたものは残っています。
+err-case-locked = 別の画面で使われています：{ $subject }
+rec-case-locked = そちらを閉じてから、もう一度実行してください。
+err-case-name = 事案の名前に使えない文字があります：{ $subject }
+rec-case-name = 半角の英数字と「-」「_」「.」で付けてください。
+err-case-newer = 新しい版の Hikeshi で作られた事案です：{ $subject }
+rec-case-newer = 新しい版で開いてください。中身には触れていません。
+err-case-outside = 資料は保全しましたが、事案の外に置く控え（チェックポイント）を書けませんでした。
+rec-case-outside = データフォルダーの空き容量と権限を確かめてください。次に開いたときに書き直します。
+err-case-rolled-back = 以前に控えた記録より前の状態に戻っています：{ $subject }
+rec-case-rolled-back = 古い控えに戻したのであれば、新しいほうを使ってください。心当たりがなければ、この事案には書き込まないでください。
+err-key-missing = 署名の鍵がありません。{ $subject }
+rec-key-missing = 鍵をなくしたときは、hikeshi case new-key で新しい鍵に替えられます。以前の署名は、そのまま確かめられます。
+err-key-other = この事案の鍵ではありません。
+rec-key-other = 別のコンピューターで作った事案であれば、hikeshi case new-key で、この端末の鍵に替えられます。以前の署名は、そのまま確かめられます。
+err-no-data-folder = 鍵や設定を置く場所が分かりません。
+rec-no-data-folder = --data で場所を指定してください。
+err-no-randomness = 鍵を作るための乱数を、システムから得られませんでした。
+rec-no-randomness = しばらくしてから、もう一度実行してください。
+err-no-such-exhibit = この番号の資料はありません：{ $subject }
+rec-no-such-exhibit = hikeshi case show で番号を確かめてください。
+err-passphrase = パスフレーズが必要か、違っています。
+rec-passphrase = もう一度入力するか、--passphrase-file でファイルを指定してください。忘れた場合、中身を取り出す方法はありません。
+err-settings = 設定を読み取れません：{ $subject }
+rec-settings = ファイルを直すか、別の場所に移してから、もう一度実行してください。
+err-unknown-authority = 依頼できる相手ではありません：{ $subject }
+rec-unknown-authority = hikeshi stamp --list で名前を確かめてください。URL が空のところは、契約後に書き入れると使えます。
+
+help-verify = 提出用一式が、保全したときのままかを確かめる
+help-verify-bundle = 提出用一式のフォルダーまたは zip ファイル
+help-verify-json = 結果を JSON で標準出力に出す
+help-verify-trust = 認証局から入手した証明書（PEM）のファイル、またはそのフォルダー
+help-verify-checkpoint = 別に受け取ったチェックポイントのファイル
+help-verify-vkey = 署名に使われたはずの鍵
+help-verify-examine = 一式の資料をもう一度調べ、findings.json と一致するかも確かめる
+help-stamp = 提出用一式にタイムスタンプを付ける
+help-stamp-bundle = 提出用一式の zip ファイルまたはフォルダー（省くと、送れずにいるものを送る）
+help-stamp-authority = 依頼する相手の名前。何度でも指定できる（指定しない限り、どこにも送らない）
+help-stamp-list = 依頼できる相手の一覧を表示する
+help-stamp-upgrade = 確定を待っている OpenTimestamps を、その相手に問い合わせて確定させる
+help-stamp-json = 結果を JSON で標準出力に出す
+help-case = 続けて使う事案を作り、資料を加え、提出用一式を作る
+help-case-new = 空のフォルダーに事案を作る
+help-case-add = 資料を事案に加える
+help-case-show = 事案の資料と取扱記録を表示する
+help-case-export = 提出用一式を作る
+help-case-hold = 資料を、消してはならないものとして記録する
+help-case-release = その記録を解く
+help-case-backup = 事案の控えを作り、すべて照合する
+help-case-restore = 控えから事案を戻し、すべて照合する
+help-case-check = 事案の資料が保全したときのままかを確かめる
+help-case-new-key = 署名の鍵を新しいものに替える
+help-case-dir = 事案のフォルダー
+help-case-name = 事案の名前（半角の英数字と - _ .）
+help-case-encrypt = 事案の中身をパスフレーズで暗号化する
+help-case-from = 控えのフォルダー
+help-case-to = 作る場所（まだ無いか、空のフォルダー）
+help-case-out = 作る一式（.zip、またはまだ無いフォルダー）
+help-case-exhibit = 資料の番号（例：E-0001）
+help-case-reason = 理由
+help-case-witness = 立ち会った人
+help-case-whole = 秘密の情報があっても、元のまま入れる資料の番号
+help-data = 鍵・設定・控えを置くフォルダー
+help-passphrase-file = パスフレーズを書いたファイル
+help-actor = 記録に残す、操作した人の名前（実名でなくてもよい）
+help-examine-bundle = 提出用一式を作る（.zip、またはまだ無いフォルダー）
+help-examine-case = 資料を加えて調べる事案のフォルダー
+
+bundle-made = 提出用一式：{ $place }
+bundle-key-own = あなたの鍵で署名しました（{ $key }）。
+bundle-key-ephemeral = この一式のためだけの鍵で署名しました。後から変わっていないことは示せますが、誰が作ったかは示しません。
+bundle-unstamped = タイムスタンプはまだありません。いつからあったかを第三者に示すには：hikeshi stamp { $place } --authority 名前
+bundle-withheld = 秘密の情報が含まれるため、元のファイルを入れていない資料：{ $ids }
+passphrase-ask = パスフレーズ：
+
+verify-examined-same = 資料をもう一度調べた結果は、findings.json と一致しました。
+verify-examined-other = 資料をもう一度調べた結果は、findings.json と一致しませんでした。
+verify-examined-rules = この一式は別の版の確認項目（{ $theirs }）で調べられています。こちらの版は { $ours } です。結果が違っても、書き換えを意味しません。
+verify-examined-withheld = 元のファイルが入っていない資料があるため、もう一度調べることはできません：{ $ids }
+verify-examined-missing = findings.json か、調べたときの条件の記録がないため、もう一度調べることはできません。
+
+stamp-list-head = 依頼できる相手（名前を --authority で指定したときだけ、送信します）
+stamp-list-row = {"  "}{ $name }  { $operator }{ $accredited ->
+        [none] {""}
+       *[other] {"、"}{ $accredited }
+    }
+stamp-list-url = {"    "}{ $url ->
+        [none] URL が設定されていません
+       *[other] { $url }
+    }
+stamp-list-note = {"    "}{ $note }
+stamp-list-source = {"    "}出典：{ $source }（{ $seen } に確認）
+stamp-gives-away = 送るのは、一式のファイル一覧（tagmanifest-sha256.txt）のハッシュ値だけです。相手には、このコンピューターの IP アドレスも伝わります。
+stamp-asking = 送信します：{ $name }（{ $url }）
+stamp-made = { $name }：{ $at } の時刻でタイムスタンプを付けました。
+stamp-made-unproven = { $name }：{ $at } とするタイムスタンプを受け取りました。この相手の証明書が設定にないため、まだ証明とはいえません。
+stamp-pending = { $name }：受け付けられました。ビットコインのブロックに記録されるまで、数時間かかります。
+stamp-complete = { $name }：ブロック { $height } に記録されました。
+stamp-still-pending = { $name }：まだ記録されていません。数時間おいて、もう一度 --upgrade を付けて実行してください。
+stamp-failed = { $name }：受け取れませんでした（{ $why }）。
+stamp-queued = 送れなかったものは控えました。つながるときに hikeshi stamp を実行すると、もう一度送ります。
+stamp-queue-empty = 送れずにいるものはありません。
+stamp-there = { $name }：もう付いています。
+
+case-made = 事案を作りました：{ $place }
+case-key-made = 署名の鍵は { $place } にあります。控えを取っておくと、別のコンピューターでも続けられます。
+case-added = { $fresh }件の資料を保全しました。
+case-known = { $known }件は、すでに同じものがあります。
+case-head = 事案 { $name }（資料 { $exhibits }件、取扱記録 { $events }件）
+case-row = {"  "}{ $id }  { $grade }  { $name }{ $held ->
+        [yes] {"　（消去しない）"}
+       *[other] {""}
+    }
+case-held = 記録しました：{ $id }
+case-copied = 控えを作り、すべて照合しました：{ $place }
+case-restored = 控えから戻し、すべて照合しました：{ $place }
+case-intact = すべて、保全したときのままです（資料 { $exhibits }件）。
+case-broken = 保全したときと異なる資料があります。
+case-broken-row = {"  "}{ $what }
+case-new-key = 新しい鍵に替えました。以前の署名は、そのまま確かめられます。
+case-recovered = 前回、途中で終わった書き込みを片付けました（受け付けたと表示したものは、残っています）。

@@ -1,0 +1,174 @@
+//! How a bundle is made from an examined case: what goes into it, and how it appears under its name
+//! only when it is whole.
+
+use super::examine::{self, Order};
+use super::{Console, Surroundings};
+use crate::error::{Error, Result};
+use crate::evidence::case::{Case, Parcel};
+use crate::evidence::copies::Copies;
+use crate::font;
+use crate::lang::Arg;
+use crate::report::write::{self as report, Material};
+use hikeshi_case::examination::{Examination, RULES};
+use hikeshi_seal::Digest;
+use hikeshi_seal::bundle::sink::{Folder, Zip};
+use hikeshi_seal::bundle::{FINDINGS, Packing, Written};
+use hikeshi_seal::custody::{Act, Event};
+use serde_json::json;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+/// What a bundle is made of.
+#[derive(Debug)]
+pub(super) struct Packed<'a> {
+    /// What the examination said.
+    pub(super) examination: &'a Examination,
+    /// How the exhibits are handed on.
+    pub(super) copies: &'a Copies,
+    /// Who packs it, and when.
+    pub(super) act: &'a Act,
+}
+
+/// A finished bundle.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// Where it lies.
+    pub(super) place: PathBuf,
+    key: String,
+    withheld: Vec<String>,
+}
+
+/// Writes the bundle of a case.
+pub(super) fn make(
+    out: &Path,
+    case: &mut Case,
+    packed: &Packed<'_>,
+    order: &Order,
+    around: Surroundings<'_>,
+) -> Result<Made> {
+    let place = std::path::absolute(out).map_err(|cause| Error::write(out, cause))?;
+    if place.exists() {
+        return Err(Error::out_not_empty(&place));
+    }
+    let findings = format!("{}\n", examine::json(packed.examination, None));
+    let mut files = dossiers(case, packed, order, around)?;
+    case.keep_copies(packed.copies, packed.act)?;
+    let digest = Digest::of(&mut findings.as_bytes()).map_err(Error::unreadable_seal)?;
+    case.note_examination(&asked(order), &digest.sha256, packed.act)?;
+    let mut event = packed.act.event(Event::Exported);
+    event.method = Some("bundle".to_owned());
+    case.note(event)?;
+    files.push((FINDINGS.to_owned(), findings.into_bytes()));
+    let software = format!("{} {}", packed.act.tool, packed.act.version);
+    let date: String = packed.act.at_utc.chars().take(10).collect();
+    let packing = Packing { date: &date, software: &software, ..Packing::default() };
+    let parcel = Parcel { copies: packed.copies, files, packing };
+    write(&place, case, &parcel)?;
+    let kept_back = packed.copies.plan.iter().filter(|(_, handed)| handed.kept_back());
+    let withheld = kept_back.map(|(id, _)| id.to_string()).collect();
+    let key = case.key_name();
+    Ok(Made { place, key, withheld })
+}
+
+/// The dossiers, as they go under `report/`: the PDFs, or the pages where no font was found.
+fn dossiers(
+    case: &mut Case,
+    packed: &Packed<'_>,
+    order: &Order,
+    around: Surroundings<'_>,
+) -> Result<Vec<(String, Vec<u8>)>> {
+    let font = font::find(order.font_dir.as_deref(), &around.settings.font_dirs);
+    let material = Material {
+        examination: packed.examination,
+        exhibits: case.files(),
+        langs: order.dossiers,
+        person_zone: &order.person_zone,
+        font: font.as_ref(),
+        title: order.title.as_deref(),
+        made_up: order.made_up,
+        handed: &packed.copies.plan,
+    };
+    let mut files = Vec::new();
+    let has_pdf = report::write_all(&material, &mut |name, bytes| {
+        files.push((format!("report/{name}"), bytes.to_vec()));
+        Ok(())
+    })?;
+    let ending = if has_pdf { ".pdf" } else { ".html" };
+    files.retain(|(name, _)| name.starts_with("report/dossier-") && name.ends_with(ending));
+    Ok(files)
+}
+
+/// What an examination was asked, so that it can be made again from the bundle alone.
+fn asked(order: &Order) -> String {
+    json!({
+        "as_of": order.as_of.map(|at| at.to_string()),
+        "person_zone": order.person_zone.label(),
+        "rules": RULES,
+        "zone": order.zone.as_ref().map(hikeshi_case::time::Zone::label),
+    })
+    .to_string()
+}
+
+/// Writes beside the place, and renames when it is whole.
+fn write(place: &Path, case: &mut Case, parcel: &Parcel<'_>) -> Result<Written> {
+    let partial = beside(place);
+    let fault = |cause| Error::write(&partial, cause);
+    let is_zip = place.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    let written = if is_zip {
+        let file = File::create(&partial).map_err(fault)?;
+        let mut zip = Zip::new(file, &top_of(place));
+        let written = case.pack(parcel, &mut zip);
+        let synced = zip.into_inner().map_or(Ok(()), |file| file.sync_all());
+        written.and_then(|written| synced.map(|()| written).map_err(fault))
+    } else {
+        let folder = Folder::create(&partial).map_err(fault);
+        folder.and_then(|mut folder| case.pack(parcel, &mut folder))
+    };
+    let done = written.and_then(|written| {
+        fs::rename(&partial, place).map(|()| written).map_err(|cause| Error::write(place, cause))
+    });
+    if done.is_err() {
+        // Whatever is left of it is ours and half written.
+        discard(&partial);
+    }
+    done
+}
+
+fn beside(place: &Path) -> PathBuf {
+    let mut name = place.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.partial", std::process::id()));
+    place.with_file_name(name)
+}
+
+#[expect(clippy::disallowed_methods, reason = "it removes the half-written file it made itself")]
+fn discard(partial: &Path) {
+    if partial.is_dir() {
+        drop(fs::remove_dir_all(partial));
+    } else {
+        drop(fs::remove_file(partial));
+    }
+}
+
+/// The one folder inside a zip: the file's own name where that is plain.
+fn top_of(place: &Path) -> String {
+    let stem =
+        place.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !stem.is_empty() && stem.chars().all(plain) { stem } else { "bundle".to_owned() }
+}
+
+/// Says where the bundle is, who signed it, and what it lacks.
+pub(super) fn speak(made: &Made, console: &mut Console<'_>) -> Result<()> {
+    let place = made.place.display().to_string();
+    let place = [("place", Arg::from(place.as_str()))];
+    let mut lines = vec![console.say("bundle-made", &place)];
+    let key =
+        if made.key.ends_with("/ephemeral") { "bundle-key-ephemeral" } else { "bundle-key-own" };
+    lines.push(console.say(key, &[("key", made.key.as_str().into())]));
+    if !made.withheld.is_empty() {
+        let ids = made.withheld.join(", ");
+        lines.push(console.say("bundle-withheld", &[("ids", ids.as_str().into())]));
+    }
+    lines.push(console.say("bundle-unstamped", &place));
+    console.result(&lines.join("\n"))
+}

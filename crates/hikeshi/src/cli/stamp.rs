@@ -1,0 +1,420 @@
+//! `hikeshi stamp`: lets others confirm that a bundle existed. Nobody is asked who was not named, what
+//! each request gives away is said first, and what cannot be sent now is noted and sent later.
+
+mod queue;
+
+use super::keeping::Keeping;
+use super::verify::open;
+use super::{Console, LangChoice, Surroundings};
+use crate::authorities::{self, Authority};
+use crate::error::{Error, Result};
+use crate::evidence::keyring::random;
+use crate::net::Net;
+use hikeshi_case::time::Time;
+use hikeshi_seal::bagit;
+use hikeshi_seal::bundle;
+use hikeshi_seal::bundle::sink::{Sink, Zip};
+use hikeshi_seal::package::Package;
+use hikeshi_seal::stamp::chain::Roots;
+use hikeshi_seal::stamp::ots::{self, Attested, Proof};
+use hikeshi_seal::stamp::rfc3161::{self, Fault, Request};
+use hikeshi_seal::stamp::{BUNDLE_PROOF_NAME, Kind, QUERY_TYPE, Transport, bundle_stamp_names};
+use hikeshi_seal::verify;
+use queue::{Queue, Waiting};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+/// Longest proof or stamp that is read back from a bundle.
+const LONGEST_STAMP: usize = 1 << 20;
+
+/// The arguments of `stamp`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[arg(value_name = "BUNDLE")]
+    bundle: Option<PathBuf>,
+    #[arg(long, value_name = "NAME", requires = "bundle")]
+    authority: Vec<String>,
+    #[arg(long)]
+    list: bool,
+    #[arg(long, requires = "bundle")]
+    upgrade: bool,
+    #[arg(long)]
+    lang: Option<LangChoice>,
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    keeping: Keeping,
+}
+
+/// What came of asking one authority.
+struct Outcome {
+    name: String,
+    said: Said,
+}
+
+enum Said {
+    /// A stamp whose certificate is trusted, with its time.
+    Stamped(String),
+    /// A stamp by a certificate that nothing vouches for yet.
+    Unproven(String),
+    /// A calendar's promise.
+    Pending,
+    /// In a Bitcoin block of this height.
+    Complete(u64),
+    /// Asked again, and not in a block yet.
+    StillPending,
+    /// Stamped before.
+    There,
+    /// Nothing came back, or nothing usable.
+    Failed { why: String, later: bool },
+}
+
+/// Runs the command.
+pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
+    if let Some(lang) = args.lang.and_then(LangChoice::console) {
+        console.lang = lang;
+    }
+    let data_dir = args.keeping.data_dir(around)?;
+    let all = authorities::load(&data_dir)?;
+    let mut queue = Queue::load(&data_dir)?;
+    let Some(path) = &args.bundle else {
+        return if args.list {
+            list(&all, console)
+        } else {
+            send_waiting(&mut queue, &all, console)
+        };
+    };
+    if args.list || (args.authority.is_empty() && !args.upgrade) {
+        return list(&all, console);
+    }
+    let chosen: Vec<&Authority> =
+        args.authority.iter().map(|name| authorities::named(&all, name)).collect::<Result<_>>()?;
+    let mut outcomes = stamp(path, &chosen, console)?;
+    if args.upgrade {
+        outcomes.extend(upgrade(path, &all, console)?);
+    }
+    note_failed(&mut queue, path, &outcomes, console)?;
+    tell(&outcomes, args.json, console)
+}
+
+/// Notes what could not be sent for want of a connection.
+fn note_failed(
+    queue: &mut Queue,
+    path: &Path,
+    outcomes: &[Outcome],
+    console: &mut Console<'_>,
+) -> Result<()> {
+    let place = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let failed =
+        outcomes.iter().filter(|outcome| matches!(outcome.said, Said::Failed { later: true, .. }));
+    let waiting = failed.map(|outcome| Waiting::new(&place, &outcome.name));
+    let waiting: Vec<Waiting> = waiting.collect();
+    if !waiting.is_empty() {
+        queue.add(waiting)?;
+        console.aside(&console.say("stamp-queued", &[]));
+    }
+    Ok(())
+}
+
+/// Sends what could not be sent before: those asked now were named then.
+fn send_waiting(queue: &mut Queue, all: &[Authority], console: &mut Console<'_>) -> Result<()> {
+    let waiting = queue.take();
+    if waiting.is_empty() {
+        return console.result(&console.say("stamp-queue-empty", &[]));
+    }
+    let mut left = Vec::new();
+    let mut outcomes = Vec::new();
+    for one in waiting {
+        let done = authorities::named(all, &one.authority)
+            .and_then(|authority| stamp(&one.bundle, &[authority], console));
+        match done {
+            Ok(said) => {
+                let failed = |outcome: &Outcome| matches!(outcome.said, Said::Failed { .. });
+                if said.iter().any(failed) {
+                    left.push(one);
+                }
+                outcomes.extend(said);
+            }
+            Err(error) => {
+                let why = console.say(
+                    &format!("err-{}", error.code),
+                    &[("subject", error.subject.as_str().into())],
+                );
+                outcomes.push(Outcome {
+                    name: one.authority.clone(),
+                    said: Said::Failed { why, later: true },
+                });
+                left.push(one);
+            }
+        }
+    }
+    queue.add(left)?;
+    tell(&outcomes, false, console)
+}
+
+/// Opens a bundle that is intact, and says what stamps are made over.
+fn opened(path: &Path) -> Result<(Package, [u8; 32])> {
+    let report = verify::verify(&mut open(path)?, &verify::Options::default());
+    if !report.intact {
+        return Err(Error::bundle_broken(path));
+    }
+    let mut package = open(path)?;
+    let listed = package.read_small(bagit::TAG_MANIFEST, usize::MAX);
+    let listed = listed.and_then(std::result::Result::ok);
+    let listed = listed.ok_or_else(|| Error::bundle_broken(path))?;
+    Ok((package, Sha256::digest(&listed).into()))
+}
+
+/// Asks each and puts what comes back into the bundle.
+fn stamp(path: &Path, chosen: &[&Authority], console: &mut Console<'_>) -> Result<Vec<Outcome>> {
+    let (mut package, digest) = opened(path)?;
+    let net = Net::new();
+    let mut outcomes = Vec::new();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    if !chosen.is_empty() {
+        console.aside(&console.say("stamp-gives-away", &[]));
+    }
+    for authority in chosen {
+        let (query, reply) = bundle_stamp_names(&authority.name);
+        let there = authority.kind == Kind::Rfc3161 && package.names().find(&reply).is_some();
+        let said = if there {
+            Said::There
+        } else {
+            let args =
+                [("name", authority.name.as_str().into()), ("url", authority.url.as_str().into())];
+            console.aside(&console.say("stamp-asking", &args));
+            match authority.kind {
+                Kind::Rfc3161 => ask(authority, digest, &net, (query, reply), &mut files)?,
+                Kind::Ots => promise(authority, digest, &net, &mut package, &mut files)?,
+            }
+        };
+        outcomes.push(Outcome { name: authority.name.clone(), said });
+    }
+    put(path, package, files)?;
+    Ok(outcomes)
+}
+
+/// Asks an RFC 3161 authority. What comes back is checked as far as its certificates are known.
+fn ask(
+    authority: &Authority,
+    digest: [u8; 32],
+    net: &Net,
+    (query, reply): (String, String),
+    files: &mut Vec<(String, Vec<u8>)>,
+) -> Result<Said> {
+    let bytes = random()?;
+    let nonce = bytes.iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
+    let request = Request { digest, nonce };
+    let sent = request.to_der();
+    let received = match net.post(&authority.url, QUERY_TYPE, &sent) {
+        Ok(received) => received,
+        Err(fault) => return Ok(Said::Failed { why: fault.to_string(), later: true }),
+    };
+    let roots = authority.roots()?;
+    let none = Roots::read(&[]).map_err(|_| Error::unknown_authority(&authority.name))?;
+    let judged =
+        rfc3161::verify(&received, &digest, Some(nonce), roots.as_ref().unwrap_or(&none), None);
+    let said = match judged {
+        Ok(stamped) => Said::Stamped(moment(stamped.gen_time_us)),
+        Err(Fault::Untrusted(_)) if roots.is_none() => {
+            Said::Unproven(rfc3161::stated_time_us(&received).map(moment).unwrap_or_default())
+        }
+        Err(fault) => return Ok(Said::Failed { why: fault.to_string(), later: false }),
+    };
+    files.push((inside(&query), sent));
+    files.push((inside(&reply), received));
+    for (number, certificate) in authority.certificates()?.into_iter().enumerate() {
+        files.push((format!("trust/{}-{}.pem", authority.name, number + 1), certificate));
+    }
+    Ok(said)
+}
+
+/// Asks a calendar, and joins its promise to the proof that is there.
+fn promise(
+    authority: &Authority,
+    digest: [u8; 32],
+    net: &Net,
+    package: &mut Package,
+    files: &mut Vec<(String, Vec<u8>)>,
+) -> Result<Said> {
+    let bytes = random()?;
+    let mut nonce = [0; 16];
+    nonce.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+    let begun = match ots::stamp(digest, nonce, &[&authority.url], net) {
+        Ok(begun) => begun,
+        Err(failed) => {
+            let why = failed.first().map(|(_, fault)| fault.to_string()).unwrap_or_default();
+            return Ok(Said::Failed { why, later: true });
+        }
+    };
+    let name = inside(BUNDLE_PROOF_NAME);
+    let mut proof = begun.proof;
+    let fresh = files.iter().position(|(file, _)| *file == name);
+    let before = match fresh {
+        Some(at) => Some(files.swap_remove(at).1),
+        None => proof_of(package),
+    };
+    if let Some(mut known) = before.and_then(|bytes| Proof::from_bytes(&bytes).ok()) {
+        known.tree.merge(proof.tree);
+        proof.tree = known.tree;
+    }
+    files.push((name, proof.to_bytes()));
+    Ok(Said::Pending)
+}
+
+fn proof_of(package: &mut Package) -> Option<Vec<u8>> {
+    package.read_small(BUNDLE_PROOF_NAME, LONGEST_STAMP)?.ok()
+}
+
+/// Asks the calendars of the settings for the rest of a pending proof.
+fn upgrade(path: &Path, all: &[Authority], console: &mut Console<'_>) -> Result<Vec<Outcome>> {
+    let (mut package, digest) = opened(path)?;
+    let proof = proof_of(&mut package).and_then(|bytes| Proof::from_bytes(&bytes).ok());
+    let Some(mut proof) = proof.filter(|proof| proof.digest == digest) else {
+        return Ok(Vec::new());
+    };
+    let calendars: Vec<&str> = all
+        .iter()
+        .filter(|one| one.kind == Kind::Ots && !one.url.is_empty())
+        .map(|one| one.url.as_str())
+        .collect();
+    for promised in ots::verify(&proof, &digest, &|_| None).unwrap_or_default() {
+        let Attested::Pending { uri: url } = promised else { continue };
+        let args = [("name", "OpenTimestamps".into()), ("url", url.as_str().into())];
+        console.aside(&console.say("stamp-asking", &args));
+    }
+    let upgraded = ots::upgrade(&mut proof, &calendars, &Net::new());
+    let mut outcomes = Vec::new();
+    let mut outcome = |said| outcomes.push(Outcome { name: "OpenTimestamps".to_owned(), said });
+    let attested = ots::verify(&proof, &digest, &|_| None).unwrap_or_default();
+    for one in attested {
+        if let Attested::Bitcoin { height, .. } = one {
+            outcome(Said::Complete(height));
+        }
+    }
+    for (_, fault) in &upgraded.failed {
+        outcome(Said::Failed { why: fault.to_string(), later: false });
+    }
+    if !proof.is_complete() && upgraded.failed.is_empty() {
+        outcome(Said::StillPending);
+    }
+    if upgraded.changed {
+        put(path, package, vec![(inside(BUNDLE_PROOF_NAME), proof.to_bytes())])?;
+    }
+    Ok(outcomes)
+}
+
+/// The name of a file of `seal/` as seen from there.
+fn inside(name: &str) -> String {
+    name.strip_prefix(bagit::SEAL).unwrap_or(name).to_owned()
+}
+
+/// Writes stamps into a bundle: a folder gets the files, a zip is written anew beside itself.
+fn put(path: &Path, mut package: Package, files: Vec<(String, Vec<u8>)>) -> Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    if !package.is_zip() {
+        let mut files = files;
+        // A reply before its request would be a stamp nobody asked for.
+        files.sort_by_key(|(name, _)| name.ends_with(".tsr"));
+        for (name, bytes) in files {
+            replace(&path.join(bagit::SEAL).join(name), &bytes)?;
+        }
+        return Ok(());
+    }
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(format!(".{}.partial", std::process::id()));
+    let partial = PathBuf::from(partial);
+    let fault = |cause| Error::write(&partial, cause);
+    let top = package.top().unwrap_or("bundle").to_owned();
+    let mut zip = Zip::new(File::create(&partial).map_err(fault)?, &top);
+    bundle::restamp(&mut package, &mut zip as &mut dyn Sink, files).map_err(Error::bundle)?;
+    drop(package);
+    let file = zip.into_inner();
+    file.map_or(Ok(()), |file| file.sync_all()).map_err(fault)?;
+    fs::rename(&partial, path).map_err(|cause| Error::write(path, cause))
+}
+
+/// Writes a file beside its place and renames it there.
+fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let fault = |cause| Error::write(path, cause);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(fault)?;
+    }
+    let mut fresh = path.as_os_str().to_owned();
+    fresh.push(".new");
+    fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, path)).map_err(fault)
+}
+
+/// UTC, to the microsecond where it has them.
+fn moment(at_us: i64) -> String {
+    Time::from_micros(at_us).to_string()
+}
+
+fn list(all: &[Authority], console: &mut Console<'_>) -> Result<()> {
+    let mut lines = vec![console.say("stamp-list-head", &[]), console.say("stamp-gives-away", &[])];
+    for one in all {
+        let or_none =
+            |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+        let accredited = or_none(one.accredited.as_deref().unwrap_or_default());
+        let url = or_none(&one.url);
+        let words = [
+            ("name", one.name.as_str()),
+            ("operator", one.operator.as_str()),
+            ("accredited", accredited.as_str()),
+            ("url", url.as_str()),
+            ("note", one.note(console.lang)),
+            ("source", one.source.as_str()),
+            ("seen", one.seen.as_str()),
+        ];
+        let words = words.map(|(key, word)| (key, word.into()));
+        for key in ["stamp-list-row", "stamp-list-url", "stamp-list-note", "stamp-list-source"] {
+            lines.push(console.say(key, &words));
+        }
+    }
+    console.result(&lines.join("\n"))
+}
+
+fn tell(outcomes: &[Outcome], as_json: bool, console: &mut Console<'_>) -> Result<()> {
+    if as_json {
+        let list: Vec<Value> = outcomes.iter().map(as_value).collect();
+        return console.result(&serde_json::to_string_pretty(&list).unwrap_or_default());
+    }
+    for outcome in outcomes {
+        let name = ("name", outcome.name.as_str().into());
+        let line = match &outcome.said {
+            Said::Stamped(at) => console.say("stamp-made", &[name, ("at", at.as_str().into())]),
+            Said::Unproven(at) => {
+                console.say("stamp-made-unproven", &[name, ("at", at.as_str().into())])
+            }
+            Said::Pending => console.say("stamp-pending", &[name]),
+            Said::Complete(height) => {
+                let height = height.to_string();
+                console.say("stamp-complete", &[name, ("height", height.as_str().into())])
+            }
+            Said::StillPending => console.say("stamp-still-pending", &[name]),
+            Said::There => console.say("stamp-there", &[name]),
+            Said::Failed { why, .. } => {
+                console.say("stamp-failed", &[name, ("why", why.as_str().into())])
+            }
+        };
+        console.result(&line)?;
+    }
+    Ok(())
+}
+
+fn as_value(outcome: &Outcome) -> Value {
+    let (said, at, why) = match &outcome.said {
+        Said::Stamped(at) => ("stamped", Some(at.clone()), None),
+        Said::Unproven(at) => ("unproven", Some(at.clone()), None),
+        Said::Pending => ("pending", None, None),
+        Said::Complete(height) => ("complete", Some(height.to_string()), None),
+        Said::StillPending => ("still_pending", None, None),
+        Said::There => ("there", None, None),
+        Said::Failed { why, .. } => ("failed", None, Some(why.clone())),
+    };
+    json!({ "authority": outcome.name, "result": said, "at": at, "why": why })
+}

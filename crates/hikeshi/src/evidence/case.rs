@@ -1,0 +1,399 @@
+//! A case that lasts, or one that lives as long as a bundle is made: exhibits and what was done with
+//! them, signed. What is taken in lies in a scratch vault first; it is graded there and then enters the
+//! case with its custody event, in batches, each acknowledged only when it is on the disk.
+
+use super::copies::Copies;
+use super::keyring::Keyring;
+use super::{CaseFiles, enter};
+use crate::error::{Error, Result};
+use hikeshi_case::exhibit::{Exhibit, ExhibitId};
+use hikeshi_case::origin::{self, Origin, origins};
+use hikeshi_case::problem::Problem;
+use hikeshi_case::redact::Handed;
+use hikeshi_seal::Vault;
+use hikeshi_seal::bundle::{self, Choice, Material, Packing, Written};
+use hikeshi_seal::custody::{Act, Custody, Event, Grade};
+use hikeshi_seal::package::Package;
+use hikeshi_seal::vault::{Batch, New, Opening, copy_verified};
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Events in one batch: a batch keeps about two kilobytes of memory an event.
+const BATCH: usize = 1_000;
+/// What an intake could not take in stands in its event's notes, this much in one.
+const NOTES_BYTES: usize = 48 << 10;
+/// The method of the events that list what an intake could not take in.
+const INTAKE: &str = "intake";
+/// The method of the events that record an examination.
+const EXAMINATION: &str = "examination";
+/// Why an original does not go along: a key of the bundle's format.
+const SECRET: &str = "secret";
+
+/// A case.
+#[derive(Debug)]
+pub struct Case {
+    files: CaseFiles,
+}
+
+/// What an intake brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Admitted {
+    /// Exhibits that are new to the case.
+    pub fresh: usize,
+    /// Those it held already, under the same name and with the same bytes.
+    pub known: usize,
+}
+
+/// What goes into a bundle beside the exhibits and the log.
+#[derive(Debug)]
+pub struct Parcel<'a> {
+    /// How each exhibit is handed on.
+    pub copies: &'a Copies,
+    /// Further files under `report/` and `metadata/`.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What `bag-info.txt` says.
+    pub packing: Packing<'a>,
+}
+
+impl Case {
+    /// A new case in an empty folder; everything in it is encrypted if the keyring has a passphrase
+    /// and `encrypt` is asked for.
+    pub fn create(dir: &Path, name: &str, keyring: &Keyring, encrypt: bool) -> Result<Self> {
+        let (key, known) = (keyring.own_or_new()?, keyring.known());
+        let unlock = if encrypt { keyring.unlock()? } else { None };
+        let new = New { case: name, key, encrypt: unlock, known: Some(&known) };
+        let vault = Vault::create(dir, new).map_err(Error::vault)?;
+        Ok(Self { files: CaseFiles::over(vault) })
+    }
+
+    /// A case that is there. A vault of an older form is brought forward first.
+    pub fn open(dir: &Path, keyring: &Keyring) -> Result<Self> {
+        let mut case = Self::look(dir, keyring)?;
+        let key = keyring.own()?.ok_or_else(|| Error::no_key(dir))?;
+        case.files.vault.use_key(key).map_err(Error::vault)?;
+        Ok(case)
+    }
+
+    /// A case that is there, to be read only: no key is asked for.
+    pub fn look(dir: &Path, keyring: &Keyring) -> Result<Self> {
+        let known = keyring.known();
+        let opening = Opening { unlock: keyring.unlock()?, known: Some(&known) };
+        let vault = Vault::open(dir, &opening).map_err(Error::vault)?;
+        let mut files = CaseFiles::over(vault);
+        files.problems = intake_problems(&files.vault)?;
+        Ok(Self { files })
+    }
+
+    /// A case that lives until it is dropped, signed with the person's key if there is one that opens.
+    pub fn fleeting(keyring: &Keyring) -> Result<Self> {
+        let mut vault = Vault::temporary().map_err(Error::vault)?;
+        vault.use_key(keyring.own_or_ephemeral()?).map_err(Error::vault)?;
+        Ok(Self { files: CaseFiles::over(vault) })
+    }
+
+    /// Its exhibits, to be examined.
+    pub fn files(&mut self) -> &mut CaseFiles {
+        &mut self.files
+    }
+
+    /// Whether opening it had to tidy up what a crash had left behind.
+    pub fn was_tidied(&self) -> bool {
+        let recovery = self.files.vault.recovery();
+        recovery.cut_bytes > 0 || recovery.removed_files > 0
+    }
+
+    /// The name of the key it is signed with.
+    pub fn key_name(&self) -> String {
+        self.files.vault.keys().pop().map(|(key, _)| key.name().to_owned()).unwrap_or_default()
+    }
+
+    /// The vault, for what is read only.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.files.vault
+    }
+
+    /// Takes over what lies in a scratch vault. Exhibits the case holds already are not taken twice.
+    pub fn admit(&mut self, from: &CaseFiles, act: &Act) -> Result<Admitted> {
+        let grades = origins(from);
+        let mut held: BTreeMap<(Option<ExhibitId>, String, String), ExhibitId> = BTreeMap::new();
+        for exhibit in &self.files.exhibits {
+            let key = (exhibit.of, exhibit.name.clone(), exhibit.sha256.clone());
+            held.insert(key, exhibit.id);
+        }
+        let mut numbers: BTreeMap<ExhibitId, ExhibitId> = BTreeMap::new();
+        let mut admitted = Admitted::default();
+        for chunk in from.exhibits.chunks(BATCH) {
+            let mut batch = self.files.vault.begin().map_err(Error::vault)?;
+            for exhibit in chunk {
+                let of = exhibit.of.and_then(|of| numbers.get(&of).copied());
+                let key = (of, exhibit.name.clone(), exhibit.sha256.clone());
+                if let Some(id) = held.get(&key) {
+                    numbers.insert(exhibit.id, *id);
+                    admitted.known += 1;
+                    continue;
+                }
+                let id = take_over(&mut batch, from, exhibit, of, (act, grades.get(&exhibit.id)))?;
+                numbers.insert(exhibit.id, id);
+                admitted.fresh += 1;
+            }
+            for record in batch.commit().map_err(Error::vault)? {
+                self.files.exhibits.push(enter(record));
+            }
+        }
+        let renumbered = from.problems.iter().map(|problem| Problem {
+            exhibit: problem.exhibit.and_then(|id| numbers.get(&id).copied()),
+            ..problem.clone()
+        });
+        self.note_problems(renumbered.collect(), act)?;
+        Ok(admitted)
+    }
+
+    /// What could not be taken in is part of the record: it enters the log, and every later examination
+    /// of the case says it again.
+    fn note_problems(&mut self, problems: Vec<Problem>, act: &Act) -> Result<()> {
+        let fresh = problems.into_iter().filter(|problem| !self.files.problems.contains(problem));
+        let fresh: Vec<Problem> = fresh.collect();
+        let mut rest = fresh.as_slice();
+        while !rest.is_empty() {
+            let mut size_bytes = 0;
+            let fits = rest.iter().take_while(|problem| {
+                size_bytes += serde_json::to_string(problem).map_or(0, |text| text.len() + 1);
+                size_bytes <= NOTES_BYTES
+            });
+            let (part, behind) = rest.split_at(fits.count().max(1));
+            let notes = serde_json::to_string(part).unwrap_or_default();
+            let method = Some(INTAKE.to_owned());
+            let event = Custody { method, notes: Some(notes), ..act.event(Event::Verified) };
+            self.note(event)?;
+            rest = behind;
+        }
+        self.files.problems.extend(fresh);
+        self.files.problems.sort();
+        Ok(())
+    }
+
+    /// Enters an event that brings no bytes.
+    pub fn note(&mut self, event: Custody) -> Result<()> {
+        self.files.vault.append(event).map_err(Error::vault)
+    }
+
+    /// Records an examination: what was asked, and the hash of what came out.
+    pub fn note_examination(
+        &mut self,
+        asked: &str,
+        findings_sha256: &str,
+        act: &Act,
+    ) -> Result<()> {
+        self.note(Custody {
+            method: Some(EXAMINATION.to_owned()),
+            output_sha256: Some(findings_sha256.to_owned()),
+            notes: Some(asked.to_owned()),
+            ..act.event(Event::Verified)
+        })
+    }
+
+    /// Seals the masked copies, each pointing to its original.
+    pub fn keep_copies(&mut self, copies: &Copies, act: &Act) -> Result<()> {
+        let made: Vec<(ExhibitId, String)> = self.copies_of(copies).collect();
+        let mut batch = self.files.vault.begin().map_err(Error::vault)?;
+        for (id, name) in made {
+            let Some(bytes) = copies.masked.get(&id) else { continue };
+            let mut event = act.imported(&name);
+            event.event = Event::Derived;
+            event.method = Some("redacted".to_owned());
+            batch.derive(event, id.0, &mut bytes.as_slice()).map_err(Error::vault)?;
+        }
+        batch.commit().map(drop).map_err(Error::vault)
+    }
+
+    fn copies_of<'a>(
+        &self,
+        copies: &'a Copies,
+    ) -> impl Iterator<Item = (ExhibitId, String)> + use<'a> {
+        copies.plan.iter().filter_map(|(id, handed)| match handed {
+            Handed::Masked(form) => Some((*id, form.file_name().to_owned())),
+            Handed::Whole | Handed::Unsearched | Handed::Withheld => None,
+        })
+    }
+
+    /// Writes the bundle of the case. It must be signed as it is now.
+    pub fn pack(
+        &mut self,
+        parcel: &Parcel<'_>,
+        sink: &mut dyn bundle::sink::Sink,
+    ) -> Result<Written> {
+        self.files.vault.sign().map_err(Error::vault)?;
+        let vault = &self.files.vault;
+        let (Some(checkpoint), Some((key, _))) = (vault.checkpoint(), vault.keys().pop()) else {
+            return Err(Error::no_key(vault.dir()));
+        };
+        let choices = choices(vault, parcel.copies);
+        let leaves = || {
+            let leaves = vault.leaves().map_err(io::Error::other)?;
+            Ok(Box::new(leaves.map(|leaf| leaf.map_err(io::Error::other))) as bundle::Leaves<'_>)
+        };
+        let open = |sha256: &str| -> io::Result<Box<dyn Read>> {
+            Ok(Box::new(vault.open_content(sha256).map_err(io::Error::other)?))
+        };
+        let material = Material {
+            leaves: &leaves,
+            open: &open,
+            checkpoint,
+            key: &key,
+            choices: &choices,
+            files: &parcel.files,
+            packing: parcel.packing.clone(),
+        };
+        bundle::write(&material, sink, &mut |_| Vec::new()).map_err(Error::bundle)
+    }
+
+    /// Copies the whole case, checking every byte of the copy.
+    pub fn copy_to(&self, to: &Path, keyring: &Keyring) -> Result<()> {
+        let known = keyring.known();
+        let opening = Opening { unlock: keyring.unlock()?, known: Some(&known) };
+        copy_verified(&self.files.vault, to, &opening).map(drop).map_err(Error::vault)
+    }
+
+    /// Signs from now on with a new key of the person's: the old one is lost, or no longer trusted.
+    pub fn adopt(&mut self, keyring: &Keyring, act: &Act) -> Result<()> {
+        let key = keyring.own_or_new()?;
+        self.files.vault.adopt_key(key, act).map_err(Error::vault)
+    }
+
+    /// What is missing or changed among its bytes; empty when all is as sealed.
+    pub fn damage(&self) -> Vec<String> {
+        let name = |damage: &hikeshi_seal::vault::Damage| format!("{damage:?}");
+        self.files.vault.verify().iter().map(name).collect()
+    }
+}
+
+/// Enters one exhibit with its grade.
+fn take_over(
+    batch: &mut Batch<'_>,
+    from: &CaseFiles,
+    exhibit: &Exhibit,
+    of: Option<ExhibitId>,
+    (act, origin): (&Act, Option<&Origin>),
+) -> Result<ExhibitId> {
+    let mut event = act.imported(&exhibit.name);
+    event.grade = origin.map(|origin| grade(origin.grade));
+    let reasons = origin.map(|origin| origin.reasons.as_slice()).unwrap_or_default();
+    event.grade_reasons = reasons.iter().map(|reason| (*reason).to_owned()).collect();
+    let mut bytes = from.file(exhibit.id).map_err(Error::unreadable_seal)?;
+    let pending = batch.take_in(event, of.map(|of| of.0), &mut bytes).map_err(Error::vault)?;
+    Ok(ExhibitId(pending.id))
+}
+
+fn grade(grade: origin::Grade) -> Grade {
+    match grade {
+        origin::Grade::A => Grade::A,
+        origin::Grade::B => Grade::B,
+        origin::Grade::C => Grade::C,
+        origin::Grade::D => Grade::D,
+    }
+}
+
+/// What of each exhibit goes along: the masked copy the log knows, and the original unless a secret
+/// stands in it.
+fn choices(vault: &Vault, copies: &Copies) -> BTreeMap<u32, Choice> {
+    let mut choices = BTreeMap::new();
+    for (id, handed) in &copies.plan {
+        let mut choice = Choice::default();
+        if handed.kept_back() {
+            choice.withheld = Some(SECRET.to_owned());
+        }
+        if let Handed::Masked(form) = handed {
+            let name = form.file_name();
+            let made = vault.derivatives().iter().rev();
+            let mut made = made.filter(|copy| copy.of == id.0 && copy.name == name);
+            choice.copies = made
+                .next()
+                .map(|copy| (name.to_owned(), copy.sha256.clone()))
+                .into_iter()
+                .collect();
+        }
+        choices.insert(id.0, choice);
+    }
+    choices
+}
+
+/// What earlier intakes could not take in, from the log.
+fn intake_problems(vault: &Vault) -> Result<Vec<Problem>> {
+    let mut problems: Vec<Problem> = Vec::new();
+    for leaf in vault.leaves().map_err(Error::vault)? {
+        let leaf = leaf.map_err(Error::vault)?;
+        let Ok(event) = Custody::parse(&leaf) else { continue };
+        if event.method.as_deref() == Some(INTAKE) {
+            let notes = event.notes.unwrap_or_default();
+            problems.extend(serde_json::from_str::<Vec<Problem>>(&notes).unwrap_or_default());
+        }
+    }
+    problems.sort();
+    problems.dedup();
+    Ok(problems)
+}
+
+/// A bundle, opened to be examined again.
+#[derive(Debug)]
+pub enum Reopened {
+    /// Every original is there.
+    Whole(Box<Again>),
+    /// These originals are not.
+    Withheld(Vec<String>),
+    /// It holds no findings, or no record of how they were come by.
+    Missing,
+}
+
+/// What an examination of a bundle needs.
+#[derive(Debug)]
+pub struct Again {
+    /// Its exhibits, and what their intake could not take in.
+    pub files: CaseFiles,
+    /// What was asked, as the log has it.
+    pub asked: String,
+    /// The findings as they lie in it.
+    pub findings: Vec<u8>,
+}
+
+/// Takes the originals out of a bundle that was verified.
+pub fn reopen(package: &mut Package) -> Result<Reopened> {
+    let read = |package: &mut Package, name: &str| {
+        package.read_small(name, usize::MAX).transpose().map_err(Error::unreadable_seal)
+    };
+    let log = read(package, bundle::CUSTODY)?.unwrap_or_default();
+    let (mut records, mut asked, mut problems) = (Vec::new(), None, Vec::new());
+    for leaf in log.split(|byte| *byte == b'\n') {
+        let Ok(event) = Custody::parse(leaf) else { continue };
+        match (event.event, event.method.as_deref()) {
+            (Event::Imported | Event::Collected, _) => records.push(event),
+            (_, Some(INTAKE)) => problems.push(event.notes.unwrap_or_default()),
+            (_, Some(EXAMINATION)) => asked = event.notes,
+            _ => {}
+        }
+    }
+    let (Some(findings), Some(asked)) = (read(package, bundle::FINDINGS)?, asked) else {
+        return Ok(Reopened::Missing);
+    };
+    let mut files = CaseFiles::over(Vault::temporary().map_err(Error::vault)?);
+    let mut withheld = Vec::new();
+    for record in records {
+        let id = record.exhibit.unwrap_or_default();
+        let of = record.of.as_deref().and_then(ExhibitId::parse);
+        let name = record.source.and_then(|source| source.name).unwrap_or_default();
+        match read(package, &format!("data/{id}/original.bin"))? {
+            Some(bytes) => files.seal(&name, of, &mut bytes.as_slice())?,
+            None => {
+                withheld.push(id);
+                None
+            }
+        };
+    }
+    if !withheld.is_empty() {
+        return Ok(Reopened::Withheld(withheld));
+    }
+    let parsed = problems.iter().map(|notes| serde_json::from_str::<Vec<Problem>>(notes));
+    files.problems = parsed.flatten().flatten().collect();
+    files.problems.sort();
+    Ok(Reopened::Whole(Box::new(Again { files, asked, findings })))
+}

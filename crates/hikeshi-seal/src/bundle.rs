@@ -4,8 +4,11 @@
 //! byte is streamed and hashed on its way; an exhibit whose bytes are no longer what the log says
 //! stops the bundle.
 
+mod of_vault;
 pub mod record;
 pub mod sink;
+
+pub use of_vault::{Handout, write_vault};
 
 use crate::bagit::{self, Manifest, Pieces};
 use crate::case_uco::Document;
@@ -119,6 +122,9 @@ pub enum Error {
     /// A file has a name that has no place in a bundle, or a taken one.
     #[error("{0} cannot be the name of a file in a bundle")]
     Name(String),
+    /// The vault could not sign or be read.
+    #[error(transparent)]
+    Vault(#[from] crate::Error),
 }
 
 /// What makes stamps: given the tagmanifest's SHA-256, files to lie under `seal/`.

@@ -5,6 +5,8 @@ mod bundle;
 #[cfg(test)]
 mod bundle_stamps;
 #[cfg(test)]
+mod of_vault;
+#[cfg(test)]
 mod ots;
 #[cfg(test)]
 mod rfc3161;

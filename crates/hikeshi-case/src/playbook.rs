@@ -4,6 +4,8 @@
 
 pub mod condition;
 mod data;
+#[cfg(test)]
+mod lint;
 mod plan;
 
 pub use condition::{Condition, Facts, Holds, Value};

@@ -223,6 +223,11 @@ fn ids_resolve(library: &Library) -> Faults {
     let rests: BTreeSet<&String> =
         resting.chain(library.timers.values().flat_map(|it| &it.source)).collect();
     library.sources.keys().for_each(|id| need(rests.contains(id), "no step", id));
+    let watched: BTreeSet<&String> =
+        library.steps.values().filter_map(|it| it.timer.as_ref()).collect();
+    library.timers.keys().for_each(|id| need(watched.contains(id), "no step", id));
+    let asked: BTreeSet<&String> = library.playbooks.iter().flat_map(|it| &it.forks).collect();
+    library.forks.keys().for_each(|id| need(asked.contains(id), "no kind", id));
     faults
 }
 
@@ -441,10 +446,14 @@ fn no_harsh_word(library: &Library) -> Faults {
     ours.filter(|(_, text)| harsh(text)).map(|(at, _)| at).collect()
 }
 
+/// Kinds that do not surely show a step once money was lost.
 fn without(library: &Library, kinds: &str, step: &str) -> Faults {
+    let lost = ["money_lost", "money_left"].map(|key| (key.to_owned(), Value::Flag(true)));
+    let facts = Facts::from(lost);
     let lacking = |kind: &&str| {
-        let uses = library.of(kind).map(|playbook| playbook.uses.as_slice()).unwrap_or_default();
-        !uses.iter().any(|its| its.step == step)
+        let plan = plan(library, kind, &facts).unwrap();
+        let mut shown = plan.phases.iter().flat_map(|(_, steps)| steps);
+        !shown.any(|shown| shown.step.id == step && shown.applies)
     };
     kinds.split(' ').filter(lacking).map(str::to_owned).collect()
 }

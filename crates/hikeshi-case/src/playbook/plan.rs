@@ -132,7 +132,8 @@ mod tests {
         let unsure = shown("phishing_contact", &told(&[("given_away", &["card", "unknown"])]));
         assert!(unsure.contains(&("given_means_takeover".to_owned(), false)));
         let nothing = shown("phishing_contact", &told(&[("given_away", &["nothing"])]));
-        assert_eq!(position(&nothing, "consult_police"), None);
+        assert_eq!(position(&nothing, "call_card"), None);
+        assert!(nothing.contains(&("consult_police".to_owned(), false)), "open to all");
     }
 
     #[test]

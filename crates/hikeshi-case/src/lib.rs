@@ -18,6 +18,7 @@ pub mod finding;
 pub mod ledger;
 pub mod operation;
 pub mod origin;
+pub mod playbook;
 pub mod problem;
 pub mod quote;
 mod read;

@@ -21,7 +21,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 31] = [
+    pub const ALL: [&'static str; 33] = [
         "answers-unreadable",
         "bad-as-of",
         "bad-zone",
@@ -34,6 +34,8 @@ impl Error {
         "case-locked",
         "case-name",
         "case-newer",
+        "case-none",
+        "case-older",
         "case-outside",
         "case-rolled-back",
         "console",
@@ -120,6 +122,8 @@ impl Error {
             Fault::Locked(path) => ("case-locked", path.display().to_string()),
             Fault::RolledBack { .. } => ("case-rolled-back", cause.to_string()),
             Fault::NewerFormat { .. } => ("case-newer", cause.to_string()),
+            Fault::OlderFormat(path) => ("case-older", path.display().to_string()),
+            Fault::NotAVault(path) => ("case-none", path.display().to_string()),
             Fault::InDoubt => ("case-in-doubt", String::new()),
             Fault::Outside(_) => ("case-outside", String::new()),
             Fault::Damaged(_) => ("case-damaged", cause.to_string()),

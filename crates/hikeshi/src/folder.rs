@@ -49,6 +49,18 @@ impl Marker {
     }
 }
 
+/// Puts a small file of ours in its place, whole or not at all.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let fault = |cause| Error::write(path, cause);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(fault)?;
+    }
+    let fresh = beside(path, "new");
+    let mut file = File::create(&fresh).map_err(fault)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(fault)?;
+    fs::rename(&fresh, path).map_err(fault)
+}
+
 /// A dossier being written.
 #[derive(Debug)]
 pub struct Folder {

@@ -128,7 +128,10 @@ impl Seal<'_> {
             Ok(attested) => attested,
             Err(fault) => return self.report.fault(Code::Ots, name, None, Some(fault)),
         };
-        for one in attested {
+        // A promise that was kept needs no mention.
+        let kept = attested.iter().any(|one| matches!(one, Attested::Bitcoin { .. }));
+        let told = |one: &Attested| !(kept && matches!(one, Attested::Pending { .. }));
+        for one in attested.into_iter().filter(told) {
             self.attested(name, one);
         }
     }

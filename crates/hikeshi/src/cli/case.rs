@@ -34,6 +34,7 @@ enum Act {
     Restore(Move),
     Check(Show),
     NewKey(Show),
+    Migrate(New),
 }
 
 #[derive(Debug, clap::Args)]
@@ -121,6 +122,7 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
         Act::Restore(way) => copy(way, "case-restored", around, console),
         Act::Check(show) => check(show, around, console),
         Act::NewKey(show) => new_key(show, around, console),
+        Act::Migrate(old) => bring_forward(old, around, console),
     }
 }
 
@@ -130,17 +132,16 @@ fn say_place(key: &str, place: &Path, console: &mut Console<'_>) -> Result<()> {
 }
 
 fn make(new: &New, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
-    let keyring = match new.encrypt {
-        true => new.keeping.keyring_asking(around, console)?,
-        false => new.keeping.keyring(around)?,
+    let keyring = if new.encrypt {
+        new.keeping.keyring_asking(around, console)?
+    } else {
+        new.keeping.keyring(around)?
     };
     if new.encrypt && !keyring.has_passphrase() {
         return Err(Error::passphrase());
     }
     let had_key = keyring.own()?.is_some();
-    let of_dir = new.dir.file_name().map(|name| name.to_string_lossy().into_owned());
-    let name = new.name.clone().or(of_dir).unwrap_or_default();
-    Case::create(&new.dir, &name, &keyring, new.encrypt)?;
+    Case::create(&new.dir, &case_name(new), &keyring, new.encrypt)?;
     say_place("case-made", &new.dir, console)?;
     if had_key { Ok(()) } else { say_place("case-key-made", &keyring.path(), console) }
 }
@@ -287,4 +288,18 @@ fn new_key(show: &Show, around: Surroundings<'_>, console: &mut Console<'_>) -> 
     let act = show.keeping.act(around, &around.settings.person_zone);
     case.adopt(&keyring, &act)?;
     console.result(&console.say("case-new-key", &[]))
+}
+
+/// Brings a case of an older form forward; every exhibit is checked before and after.
+fn bring_forward(old: &New, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
+    let keyring = old.keeping.keyring(around)?;
+    let act = old.keeping.act(around, &around.settings.person_zone);
+    Case::migrate(&old.dir, &case_name(old), &keyring, &act)?;
+    say_place("case-migrated", &old.dir, console)
+}
+
+/// The name asked for, else the folder's.
+fn case_name(new: &New) -> String {
+    let of_dir = new.dir.file_name().map(|name| name.to_string_lossy().into_owned());
+    new.name.clone().or(of_dir).unwrap_or_default()
 }

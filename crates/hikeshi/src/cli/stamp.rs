@@ -9,6 +9,7 @@ use super::{Console, LangChoice, Surroundings};
 use crate::authorities::{self, Authority};
 use crate::error::{Error, Result};
 use crate::evidence::keyring::random;
+use crate::folder::replace;
 use crate::net::Net;
 use hikeshi_case::time::Time;
 use hikeshi_seal::bagit;
@@ -40,6 +41,8 @@ pub struct Args {
     list: bool,
     #[arg(long, requires = "bundle")]
     upgrade: bool,
+    #[arg(long, value_name = "HEIGHT=HEX", requires = "bundle")]
+    block_header: Vec<String>,
     #[arg(long)]
     lang: Option<LangChoice>,
     #[arg(long)]
@@ -65,6 +68,8 @@ enum Said {
     Complete(u64),
     /// Asked again, and not in a block yet.
     StillPending,
+    /// A block header that fits the proof: its time, and its hash to compare with an explorer's.
+    Header { at: String, hash: String },
     /// Stamped before.
     There,
     /// Nothing came back, or nothing usable.
@@ -86,7 +91,7 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
             send_waiting(&mut queue, &all, console)
         };
     };
-    if args.list || (args.authority.is_empty() && !args.upgrade) {
+    if args.list || (args.authority.is_empty() && !args.upgrade && args.block_header.is_empty()) {
         return list(&all, console);
     }
     let chosen: Vec<&Authority> =
@@ -94,6 +99,9 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
     let mut outcomes = stamp(path, &chosen, console)?;
     if args.upgrade {
         outcomes.extend(upgrade(path, &all, console)?);
+    }
+    for header in &args.block_header {
+        outcomes.push(keep_header(path, header)?);
     }
     note_failed(&mut queue, path, &outcomes, console)?;
     tell(&outcomes, args.json, console)
@@ -306,6 +314,35 @@ fn upgrade(path: &Path, all: &[Authority], console: &mut Console<'_>) -> Result<
     Ok(outcomes)
 }
 
+/// Puts a block header that the person got elsewhere beside the proof that leads to it, so that the
+/// stamp can be checked without a network.
+fn keep_header(path: &Path, text: &str) -> Result<Outcome> {
+    let unusable = || Error::settings(Path::new("--block-header"), text);
+    let (height, hex) = text.split_once('=').ok_or_else(unusable)?;
+    let height: u64 = height.trim().parse().map_err(|_| unusable())?;
+    let header = bytes_of(hex.trim()).and_then(|bytes| <[u8; 80]>::try_from(bytes).ok());
+    let header = header.ok_or_else(unusable)?;
+    let (mut package, digest) = opened(path)?;
+    let proof = proof_of(&mut package).and_then(|bytes| Proof::from_bytes(&bytes).ok());
+    let attested = proof.and_then(|proof| {
+        ots::verify(&proof, &digest, &|asked| (asked == height).then_some(header)).ok()
+    });
+    let block = attested.into_iter().flatten().find_map(|one| match one {
+        Attested::Bitcoin { height: of, header: Some(block), .. } if of == height => Some(block),
+        _ => None,
+    });
+    let block = block.filter(|block| block.merkle_root_ok).ok_or_else(unusable)?;
+    let name = format!("{}.{height}.header", inside(BUNDLE_PROOF_NAME));
+    put(path, package, vec![(name, header.to_vec())])?;
+    let at = Time::from_seconds(i64::from(block.time_s)).to_string();
+    Ok(Outcome { name: format!("Bitcoin {height}"), said: Said::Header { at, hash: block.hash } })
+}
+
+fn bytes_of(hex: &str) -> Option<Vec<u8>> {
+    let digits = hex.as_bytes().chunks(2).map(std::str::from_utf8);
+    digits.map(|two| u8::from_str_radix(two.ok()?, 16).ok()).collect()
+}
+
 /// The name of a file of `seal/` as seen from there.
 fn inside(name: &str) -> String {
     name.strip_prefix(bagit::SEAL).unwrap_or(name).to_owned()
@@ -319,7 +356,7 @@ fn put(path: &Path, mut package: Package, files: Vec<(String, Vec<u8>)>) -> Resu
     if !package.is_zip() {
         let mut files = files;
         // A reply before its request would be a stamp nobody asked for.
-        files.sort_by_key(|(name, _)| name.ends_with(".tsr"));
+        files.sort_by_key(|(name, _)| Path::new(name).extension() == Some("tsr".as_ref()));
         for (name, bytes) in files {
             replace(&path.join(bagit::SEAL).join(name), &bytes)?;
         }
@@ -336,17 +373,6 @@ fn put(path: &Path, mut package: Package, files: Vec<(String, Vec<u8>)>) -> Resu
     let file = zip.into_inner();
     file.map_or(Ok(()), |file| file.sync_all()).map_err(fault)?;
     fs::rename(&partial, path).map_err(|cause| Error::write(path, cause))
-}
-
-/// Writes a file beside its place and renames it there.
-fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let fault = |cause| Error::write(path, cause);
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(fault)?;
-    }
-    let mut fresh = path.as_os_str().to_owned();
-    fresh.push(".new");
-    fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, path)).map_err(fault)
 }
 
 /// UTC, to the microsecond where it has them.
@@ -396,6 +422,10 @@ fn tell(outcomes: &[Outcome], as_json: bool, console: &mut Console<'_>) -> Resul
                 console.say("stamp-complete", &[name, ("height", height.as_str().into())])
             }
             Said::StillPending => console.say("stamp-still-pending", &[name]),
+            Said::Header { at, hash } => {
+                let of = [name, ("at", at.as_str().into()), ("hash", hash.as_str().into())];
+                console.say("stamp-header", &of)
+            }
             Said::There => console.say("stamp-there", &[name]),
             Said::Failed { why, .. } => {
                 console.say("stamp-failed", &[name, ("why", why.as_str().into())])
@@ -413,6 +443,7 @@ fn as_value(outcome: &Outcome) -> Value {
         Said::Pending => ("pending", None, None),
         Said::Complete(height) => ("complete", Some(height.to_string()), None),
         Said::StillPending => ("still_pending", None, None),
+        Said::Header { at, hash } => ("header", Some(at.clone()), Some(hash.clone())),
         Said::There => ("there", None, None),
         Said::Failed { why, .. } => ("failed", None, Some(why.clone())),
     };

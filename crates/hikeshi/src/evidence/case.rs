@@ -14,7 +14,7 @@ use hikeshi_seal::Vault;
 use hikeshi_seal::bundle::{self, Choice, Material, Packing, Written};
 use hikeshi_seal::custody::{Act, Custody, Event, Grade};
 use hikeshi_seal::package::Package;
-use hikeshi_seal::vault::{Batch, New, Opening, copy_verified};
+use hikeshi_seal::vault::{Batch, New, Opening, copy_verified, migrate};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
@@ -67,12 +67,19 @@ impl Case {
         Ok(Self { files: CaseFiles::over(vault) })
     }
 
-    /// A case that is there. A vault of an older form is brought forward first.
+    /// A case that is there.
     pub fn open(dir: &Path, keyring: &Keyring) -> Result<Self> {
         let mut case = Self::look(dir, keyring)?;
         let key = keyring.own()?.ok_or_else(|| Error::no_key(dir))?;
         case.files.vault.use_key(key).map_err(Error::vault)?;
         Ok(case)
+    }
+
+    /// Brings a case of an older form forward.
+    pub fn migrate(dir: &Path, name: &str, keyring: &Keyring, act: &Act) -> Result<()> {
+        let (key, known) = (keyring.own_or_new()?, keyring.known());
+        let new = New { case: name, key, encrypt: None, known: Some(&known) };
+        migrate(dir, new, act).map(drop).map_err(Error::vault)
     }
 
     /// A case that is there, to be read only: no key is asked for.
@@ -195,26 +202,15 @@ impl Case {
 
     /// Seals the masked copies, each pointing to its original.
     pub fn keep_copies(&mut self, copies: &Copies, act: &Act) -> Result<()> {
-        let made: Vec<(ExhibitId, String)> = self.copies_of(copies).collect();
         let mut batch = self.files.vault.begin().map_err(Error::vault)?;
-        for (id, name) in made {
-            let Some(bytes) = copies.masked.get(&id) else { continue };
-            let mut event = act.imported(&name);
+        for (id, bytes) in &copies.masked {
+            let Some(Handed::Masked(form)) = copies.plan.get(id) else { continue };
+            let mut event = act.imported(form.file_name());
             event.event = Event::Derived;
             event.method = Some("redacted".to_owned());
             batch.derive(event, id.0, &mut bytes.as_slice()).map_err(Error::vault)?;
         }
         batch.commit().map(drop).map_err(Error::vault)
-    }
-
-    fn copies_of<'a>(
-        &self,
-        copies: &'a Copies,
-    ) -> impl Iterator<Item = (ExhibitId, String)> + use<'a> {
-        copies.plan.iter().filter_map(|(id, handed)| match handed {
-            Handed::Masked(form) => Some((*id, form.file_name().to_owned())),
-            Handed::Whole | Handed::Unsearched | Handed::Withheld => None,
-        })
     }
 
     /// Writes the bundle of the case. It must be signed as it is now.
@@ -381,13 +377,11 @@ pub fn reopen(package: &mut Package) -> Result<Reopened> {
         let id = record.exhibit.unwrap_or_default();
         let of = record.of.as_deref().and_then(ExhibitId::parse);
         let name = record.source.and_then(|source| source.name).unwrap_or_default();
-        match read(package, &format!("data/{id}/original.bin"))? {
-            Some(bytes) => files.seal(&name, of, &mut bytes.as_slice())?,
-            None => {
-                withheld.push(id);
-                None
-            }
-        };
+        if let Some(bytes) = read(package, &format!("data/{id}/original.bin"))? {
+            files.seal(&name, of, &mut bytes.as_slice())?;
+        } else {
+            withheld.push(id);
+        }
     }
     if !withheld.is_empty() {
         return Ok(Reopened::Withheld(withheld));

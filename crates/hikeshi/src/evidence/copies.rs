@@ -8,6 +8,7 @@ use crate::folder::Folder;
 use hikeshi_case::examination::Examination;
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::redact::{self, Form, Handed};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Read as _;
@@ -25,7 +26,7 @@ pub struct Copies {
 /// on as they are, whatever stands in them.
 pub fn prepare(files: &CaseFiles, examination: &Examination, whole: &[ExhibitId]) -> Copies {
     let mut copies = Copies { plan: redact::plan(files, examination), masked: BTreeMap::new() };
-    let mut eyes = None;
+    let eyes = OnceCell::new();
     for (id, handed) in &mut copies.plan {
         if whole.contains(id) {
             *handed = Handed::Whole;
@@ -35,7 +36,7 @@ pub fn prepare(files: &CaseFiles, examination: &Examination, whole: &[ExhibitId]
             Handed::Masked(_) => {
                 redact::masked(files, *id).map(|(form, text)| (form, text.into_bytes()))
             }
-            Handed::Withheld => masked_picture(files, *id, &mut eyes),
+            Handed::Withheld => masked_picture(files, *id, &eyes),
             Handed::Whole | Handed::Unsearched => continue,
         };
         *handed = match copy {
@@ -53,7 +54,7 @@ pub fn prepare(files: &CaseFiles, examination: &Examination, whole: &[ExhibitId]
 fn masked_picture(
     files: &CaseFiles,
     id: ExhibitId,
-    eyes: &mut Option<Option<Eyes>>,
+    eyes: &OnceCell<Option<Eyes>>,
 ) -> Option<(Form, Vec<u8>)> {
     let mut picture = Vec::new();
     let mut file = files.file(id).ok()?.take(PICTURE_BYTES);
@@ -62,8 +63,8 @@ fn masked_picture(
         return None;
     }
     file.read_to_end(&mut picture).ok()?;
-    let eyes = eyes.get_or_insert_with(Eyes::find).as_ref()?;
-    Some((Form::Picture, eyes.mask(picture)?))
+    let eyes = eyes.get_or_init(Eyes::find).as_ref()?;
+    Some((Form::Picture, eyes.mask(&picture)?))
 }
 
 /// Copies the exhibits into `exhibits/` with their list of hashes.

@@ -59,12 +59,12 @@ impl Eyes {
 
     /// The picture without the lines in which a secret or a My Number stands, and without what a camera
     /// notes beside the pixels. `None` where none is seen, or one is still seen afterwards.
-    pub(super) fn mask(&self, picture: Vec<u8>) -> Option<Vec<u8>> {
-        let places = secret_places(&self.look(picture.clone(), "tsv")?);
+    pub(super) fn mask(&self, picture: &[u8]) -> Option<Vec<u8>> {
+        let places = secret_places(&self.look(picture.to_vec(), "tsv")?);
         if places.is_empty() {
             return None;
         }
-        let masked = pixels::without(&picture, &places)?;
+        let masked = pixels::without(picture, &places)?;
         let again = self.look(masked.clone(), "tsv")?;
         secret_places(&again).is_empty().then_some(masked)
     }

@@ -2,6 +2,10 @@
 //! rules of the house.
 
 #[cfg(test)]
+mod scratch;
+#[cfg(test)]
+mod seal;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod tidy;

@@ -1,98 +1,13 @@
 //! The real command over a temporary directory, as a person would use it and as somebody would
 //! abuse it.
 
-use hikeshi_seal::{Digest, Vault};
+use crate::scratch::{Scratch, code, err, json, out, tree};
+use hikeshi_seal::Digest;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-/// A folder of its own for one test, removed afterwards.
-struct Scratch(Vault);
-
-impl Scratch {
-    fn new() -> Self {
-        let scratch = Self(Vault::temporary().unwrap());
-        fs::create_dir_all(scratch.path("tmp")).unwrap();
-        scratch
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.dir().join("scratch").join(name)
-    }
-
-    fn put(&self, name: &str, bytes: &[u8]) -> PathBuf {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        File::create(&path).unwrap().write_all(bytes).unwrap();
-        path
-    }
-
-    /// The made-up case as files.
-    fn demo_case(&self) -> Vec<PathBuf> {
-        let files = hikeshi::demo::files().into_iter();
-        files.map(|(name, bytes)| self.put(&format!("in/{name}"), &bytes)).collect()
-    }
-
-    /// The command in surroundings that are the same on every machine.
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_hikeshi"));
-        command
-            .current_dir(self.path(""))
-            .env("TMPDIR", self.path("tmp"))
-            .env("LC_ALL", "C")
-            .env("TZ", "UTC")
-            .env("RUST_BACKTRACE", "0");
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.command().args(args).output().unwrap()
-    }
-
-    /// Nothing private lies about after a run.
-    fn assert_swept(&self) {
-        let left: Vec<PathBuf> =
-            fs::read_dir(self.path("tmp")).unwrap().map(|entry| entry.unwrap().path()).collect();
-        assert!(left.is_empty(), "{left:?}");
-    }
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("the command ends by itself")
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn json(output: &Output) -> Value {
-    assert_eq!(code(output), 0, "{}", err(output));
-    serde_json::from_str(&out(output)).unwrap()
-}
-
-/// Every file of a folder with its bytes.
-fn tree(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for path in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            files.extend(
-                tree(&path)
-                    .into_iter()
-                    .map(|(name, bytes)| (Path::new(path.file_name().unwrap()).join(name), bytes)),
-            );
-        } else {
-            files.insert(PathBuf::from(path.file_name().unwrap()), fs::read(&path).unwrap());
-        }
-    }
-    files
-}
+use std::process::Command;
 
 /// `code/detail/value-or-name` of every problem.
 fn problems(result: &Value) -> Vec<String> {

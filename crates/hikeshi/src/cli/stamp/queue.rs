@@ -2,6 +2,7 @@
 //! data folder, so that going online later is enough.
 
 use crate::error::{Error, Result};
+use crate::folder::replace;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,12 +54,7 @@ impl Queue {
         self.waiting.extend(more);
         self.waiting.sort();
         self.waiting.dedup();
-        let fault = |cause| Error::write(&self.path, cause);
-        let parent = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).map_err(fault)?;
-        let mut fresh = self.path.as_os_str().to_owned();
-        fresh.push(".new");
         let text = serde_json::to_vec_pretty(&self.waiting).unwrap_or_default();
-        fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, &self.path)).map_err(fault)
+        replace(&self.path, &text)
     }
 }

@@ -93,12 +93,12 @@ impl<I: Iterator<Item = io::Result<Vec<u8>>>> Read for Pieces<I> {
 }
 
 /// One line of a manifest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line<'a> {
     /// A file and the SHA-256 it must have.
     File {
         /// Its path from the bag's root.
-        name: String,
+        name: &'a str,
         /// Its hash.
         sha256: Hash,
     },
@@ -107,7 +107,10 @@ pub enum Line {
 }
 
 /// Reads a manifest line by line, however long it is.
-pub fn read_manifest(mut text: impl BufRead, mut each: impl FnMut(u64, Line)) -> io::Result<()> {
+pub fn read_manifest(
+    mut text: impl BufRead,
+    mut each: impl FnMut(u64, Line<'_>),
+) -> io::Result<()> {
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -121,12 +124,12 @@ pub fn read_manifest(mut text: impl BufRead, mut each: impl FnMut(u64, Line)) ->
 
 /// RFC 8493 §2.1.3 with the freedoms closed that this format does not use: lower-case hex, two spaces,
 /// safe names, a line feed at the end of every line.
-fn manifest_line(line: &[u8]) -> Line {
+fn manifest_line(line: &[u8]) -> Line<'_> {
     let parts = || {
         let line = std::str::from_utf8(line.strip_suffix(b"\n")?).ok()?;
         let (hex, name) = line.split_once("  ")?;
         let sha256 = Hash::from_hex(hex)?;
-        names::is_safe(name).then(|| Line::File { name: name.to_owned(), sha256 })
+        names::is_safe(name).then_some(Line::File { name, sha256 })
     };
     parts().unwrap_or(Line::Bad)
 }
@@ -161,8 +164,8 @@ mod tests {
         let mut text = String::new();
         manifest.into_reader().read_to_string(&mut text).unwrap();
         let mut names = Vec::new();
-        let each = |number, line| match line {
-            Line::File { name, sha256 } => names.push((number, name, sha256.0[0])),
+        let each = |number, line: Line<'_>| match line {
+            Line::File { name, sha256 } => names.push((number, name.to_owned(), sha256.0[0])),
             Line::Bad => panic!("{number}"),
         };
         read_manifest(text.as_bytes(), each).unwrap();

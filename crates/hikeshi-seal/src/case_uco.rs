@@ -8,8 +8,8 @@ use crate::custody::{Custody, Event};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Prefixes of the CASE 1.x and UCO 1.x ontologies.
-const HEAD: &str = r#"{"@context":{
+/// Prefixes of the CASE 1.x and UCO 1.x ontologies. Behind it the nodes of the graph stand one a line.
+pub(crate) const HEAD: &str = r#"{"@context":{
 "kb":"urn:hikeshi:",
 "case-investigation":"https://ontology.caseontology.org/case/investigation/",
 "uco-action":"https://ontology.unifiedcyberontology.org/uco/action/",
@@ -21,7 +21,13 @@ const HEAD: &str = r#"{"@context":{
 "xsd":"http://www.w3.org/2001/XMLSchema#"
 },"@graph":[
 "#;
-const TAIL: &str = "]}\n";
+/// What closes the list and the document.
+pub(crate) const TAIL: &str = "]}\n";
+
+/// What the line of the investigation ends with if it has exhibits, which follow one a line.
+pub(crate) const LIST: &str = ",\"uco-core:object\":[";
+/// What closes that list and the investigation.
+pub(crate) const LIST_END: &str = "]}";
 
 /// The document, piece by piece.
 pub(crate) struct Document {
@@ -76,17 +82,26 @@ impl Document {
         lines(&nodes)
     }
 
-    /// What stands after the last leaf: the investigation and the exhibits in it.
+    /// What stands after the last leaf: the investigation, and the exhibits in it one a line.
     pub(crate) fn tail(&self) -> Vec<u8> {
-        let id =
-            |number| json!({"@id": self.id("provenance", &crate::custody::exhibit_name(number))});
-        let exhibits: Vec<Value> = (1..=self.exhibits).map(id).collect();
-        let mut node = json!({"@id": self.id("investigation", ""),
+        let node = json!({"@id": self.id("investigation", ""),
             "@type": "case-investigation:Investigation", "uco-core:name": self.case});
-        if let (Some(node), false) = (node.as_object_mut(), exhibits.is_empty()) {
-            node.insert("uco-core:object".to_owned(), Value::Array(exhibits));
+        let mut text = node.to_string();
+        for number in 1..=self.exhibits {
+            let id = self.id("provenance", &crate::custody::exhibit_name(number));
+            let node = json!({"@id": id});
+            if number == 1 {
+                text.pop();
+                text.push_str(LIST);
+            } else {
+                text.push(',');
+            }
+            text.push_str(&format!("\n{node}"));
         }
-        format!("{node}\n{TAIL}").into_bytes()
+        if self.exhibits > 0 {
+            text.push_str(LIST_END);
+        }
+        format!("{text}\n{TAIL}").into_bytes()
     }
 
     fn exhibit(&self, record: &BundleRecord) -> [Value; 2] {

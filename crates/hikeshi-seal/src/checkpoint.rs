@@ -149,9 +149,13 @@ pub fn open_note(note: &str, key: &VerifierKey) -> Result<Checkpoint, Fault> {
 impl TlogProof {
     /// The file: head, index, one hash a line, an empty line, the signed checkpoint.
     pub fn text(&self) -> String {
-        let mut text = format!("{PROOF}\nindex {}\n", self.index);
+        let mut text = String::with_capacity(64 + 45 * self.hashes.len() + self.checkpoint.len());
+        text.push_str(PROOF);
+        text.push_str("\nindex ");
+        text.push_str(&self.index.to_string());
+        text.push('\n');
         for hash in &self.hashes {
-            text.push_str(&hash.to_base64());
+            STANDARD.encode_string(hash.0, &mut text);
             text.push('\n');
         }
         text.push('\n');

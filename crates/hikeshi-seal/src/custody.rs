@@ -8,80 +8,81 @@ use serde::{Deserialize, Serialize};
 pub const LONGEST_LEAF_BYTES: usize = 65_535;
 
 /// One thing that happened, with the fields of a custody record. Absent fields are left out of the
-/// leaf, never written as `null`.
+/// leaf, never written as `null`. The fields stand in the order of their names, because they are
+/// written in the order they stand in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Custody {
-    /// Its place in the log, the first being 0.
-    pub seq: u64,
-    /// The case.
-    pub case: String,
-    /// The exhibit it is about, as `E-0001`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exhibit: Option<String>,
-    /// What happened.
-    pub event: Event,
-    /// When, in UTC (RFC 3339), by the clock of the computer.
-    pub at_utc: String,
-    /// The same in the person's own time (RFC 3339 with offset).
-    pub at_local: String,
-    /// The name of that time zone (IANA).
-    pub tz: String,
     /// Who did it: a name or a pseudonym.
     pub actor: String,
-    /// As what, such as `owner` or `helper`.
-    pub role: String,
-    /// The program.
-    pub tool: String,
-    /// Its version.
-    pub version: String,
+    /// The same in the person's own time (RFC 3339 with offset).
+    pub at_local: String,
+    /// When, in UTC (RFC 3339), by the clock of the computer.
+    pub at_utc: String,
     /// SHA-256 of the program itself, lower-case hex.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub build_hash: Option<String>,
-    /// SHA-256 of the bytes that went in.
+    /// The case.
+    pub case: String,
+    /// What happened.
+    pub event: Event,
+    /// The exhibit it is about, as `E-0001`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub input_sha256: Option<String>,
-    /// SHA-256 of the bytes that came out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub output_sha256: Option<String>,
-    /// The size of those bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub size: Option<u64>,
-    /// Where the bytes came from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<Source>,
-    /// The exhibit this one was taken from, such as the archive around it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub of: Option<String>,
+    pub exhibit: Option<String>,
     /// How a third party could check the origin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
     /// Why this grade: keys of sentences.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grade_reasons: Vec<String>,
+    /// SHA-256 of the bytes that went in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input_sha256: Option<String>,
+    /// Whether the exhibit was on legal hold after the event.
+    pub legal_hold: bool,
     /// How it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
-    /// What for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub purpose: Option<String>,
-    /// To whom something went.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recipient: Option<String>,
-    /// What the recipient gave for it, such as an acceptance number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receipt: Option<String>,
-    /// Who watched.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub witness: Option<String>,
-    /// Whether the exhibit was on legal hold after the event.
-    pub legal_hold: bool,
-    /// The leaf hash of the event before, lower-case hex; absent in the first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub prev_leaf: Option<String>,
     /// Anything else, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
+    /// The exhibit this one was taken from, such as the archive around it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// SHA-256 of the bytes that came out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output_sha256: Option<String>,
+    /// The leaf hash of the event before, lower-case hex; absent in the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prev_leaf: Option<String>,
+    /// What for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<String>,
+    /// What the recipient gave for it, such as an acceptance number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+    /// To whom something went.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+    /// As what, such as `owner` or `helper`.
+    pub role: String,
+    /// Its place in the log, the first being 0.
+    pub seq: u64,
+    /// The size of those bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+    /// Where the bytes came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// The program.
+    pub tool: String,
+    /// The name of that time zone (IANA).
+    pub tz: String,
+    /// Its version.
+    pub version: String,
+    /// Who watched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<String>,
 }
 
 /// What happened.
@@ -129,24 +130,24 @@ pub enum Grade {
     D,
 }
 
-/// Where bytes came from.
+/// Where bytes came from. The fields stand in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// What kind of place, such as `file`, `api` or `web`.
-    pub kind: String,
-    /// The address it was fetched from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
     /// The account, so masked that it cannot be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_masked: Option<String>,
-    /// What the other side called the request.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request_id: Option<String>,
+    /// What kind of place, such as `file`, `api` or `web`.
+    pub kind: String,
     /// The name the bytes came with, exactly as given; never used as a path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// What the other side called the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// The address it was fetched from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 /// Who acts, when, and with what: the part that many events have in common.
@@ -229,9 +230,7 @@ impl Act {
 impl Custody {
     /// The bytes of the leaf: canonical JSON.
     pub fn leaf(&self) -> Result<Vec<u8>, Fault> {
-        // A struct of texts, numbers and lists always has a JSON value.
-        let value = serde_json::to_value(self).map_err(|_| Fault::NotAnEvent)?;
-        let leaf = json::canonical(&value)?;
+        let leaf = json::sorted(self, &[self.seq, self.size.unwrap_or(0)])?;
         if leaf.len() > LONGEST_LEAF_BYTES { Err(Fault::TooLong(leaf.len())) } else { Ok(leaf) }
     }
 
@@ -250,8 +249,10 @@ pub fn exhibit_name(id: u32) -> String {
 
 /// The number in `E-0001`; `None` for any other spelling.
 pub fn exhibit_number(name: &str) -> Option<u32> {
-    let number = name.strip_prefix("E-")?.parse().ok()?;
-    (number > 0 && exhibit_name(number) == name).then_some(number)
+    let digits = name.strip_prefix("E-")?;
+    let plain = digits.bytes().all(|digit| digit.is_ascii_digit());
+    let fits = digits.len() == 4 || digits.len() > 4 && !digits.starts_with('0');
+    digits.parse().ok().filter(|number| plain && fits && *number > 0)
 }
 
 #[cfg(test)]
@@ -285,6 +286,42 @@ mod tests {
         let leaf = event.leaf().unwrap();
         assert_eq!(String::from_utf8(leaf.clone()).unwrap(), expected);
         assert_eq!(Custody::parse(&leaf), Ok(event));
+    }
+
+    #[test]
+    fn every_member_stands_where_rfc_8785_wants_it() {
+        let text = || Some("\u{1}\u{7f}\u{2028}\u{1f600}\"\\/\r".to_owned());
+        let source = Source {
+            kind: "web".to_owned(),
+            url: text(),
+            account_masked: text(),
+            request_id: text(),
+            name: text(),
+        };
+        let event = Custody {
+            seq: 1 << 53,
+            exhibit: text(),
+            input_sha256: text(),
+            output_sha256: text(),
+            size: Some(7),
+            source: Some(source),
+            of: text(),
+            grade: Some(Grade::A),
+            grade_reasons: vec!["b".to_owned(), "a".to_owned()],
+            method: text(),
+            purpose: text(),
+            recipient: text(),
+            receipt: text(),
+            witness: text(),
+            prev_leaf: text(),
+            notes: text(),
+            ..Act { build_hash: text(), ..act() }.event(Event::StepDone)
+        };
+        let value = serde_json::to_value(&event).unwrap();
+        assert_eq!(event.leaf().unwrap(), json::canonical(&value).unwrap());
+        let absent = act().event(Event::Viewed);
+        let value = serde_json::to_value(&absent).unwrap();
+        assert_eq!(absent.leaf().unwrap(), json::canonical(&value).unwrap());
     }
 
     #[test]

@@ -7,6 +7,33 @@ use std::io::{self, Read};
 /// Bytes read at once where a reader is only drained.
 const CHUNK: usize = 64 << 10;
 
+/// Hash and size of everything a reader gives. If that is not more than fits into `buffer`, it stays there.
+pub(crate) fn drained(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<(Hash, u64)> {
+    let (mut hash, mut size_bytes) = (Sha256::new(), 0);
+    loop {
+        let filled = fill(reader, buffer)?;
+        hash.update(buffer.get(..filled).unwrap_or_default());
+        size_bytes += filled as u64;
+        if filled < buffer.len() {
+            return Ok((Hash(hash.finalize().into()), size_bytes));
+        }
+    }
+}
+
+/// Reads until the buffer is full or the reader at its end.
+fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while let Some(room) = buffer.get_mut(filled..).filter(|room| !room.is_empty()) {
+        match reader.read(room) {
+            Ok(0) => break,
+            Ok(more) => filled += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
 /// A reader that hashes and counts what is read through it.
 pub(crate) struct Hashing<R> {
     inner: R,

@@ -1,6 +1,7 @@
 //! Which bytes stand for a JSON value? One and only one text per value, after RFC 8785, so that a
 //! hash of it means the same to everybody.
 
+use serde::Serialize;
 use serde_json::{Map, Number, Value};
 
 /// The largest integer that every JSON reader keeps exactly (RFC 8785 §3.2.2.3, RFC 7493 §2.2).
@@ -22,6 +23,18 @@ pub enum Fault {
 pub fn canonical(value: &Value) -> Result<Vec<u8>, Fault> {
     let mut out = Vec::new();
     write(value, &mut out)?;
+    Ok(out)
+}
+
+/// The canonical text of a struct whose fields stand in the order of their names, all ASCII, and whose
+/// numbers are these: `serde_json` writes strings as RFC 8785 wants them. Many times faster than by way of
+/// a [`Value`]; for each such struct a test compares the two.
+pub(crate) fn sorted(value: &impl Serialize, numbers: &[u64]) -> Result<Vec<u8>, Fault> {
+    if numbers.iter().any(|number| *number > EXACT) {
+        return Err(Fault::TooLarge);
+    }
+    let mut out = Vec::with_capacity(512);
+    serde_json::to_writer(&mut out, value).map_err(|_| Fault::NotAnInteger)?;
     Ok(out)
 }
 

@@ -24,15 +24,18 @@ impl Hash {
 
     /// Reads 64 lower-case hex digits, and nothing else.
     pub fn from_hex(text: &str) -> Option<Self> {
-        let digits = text.as_bytes();
-        if digits.len() != 64 || digits.iter().any(u8::is_ascii_uppercase) {
+        let value = |digit: u8| match digit {
+            b'0'..=b'9' => Some(digit - b'0'),
+            b'a'..=b'f' => Some(digit - b'a' + 10),
+            _ => None,
+        };
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        let mut bytes = [0; 32];
+        if pairs.len() != bytes.len() || !rest.is_empty() {
             return None;
         }
-        let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            let [high, low] = pair else { return None };
-            let value = char::from(*high).to_digit(16)? << 4 | char::from(*low).to_digit(16)?;
-            *byte = u8::try_from(value).ok()?;
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = value(*high)? << 4 | value(*low)?;
         }
         Some(Self(bytes))
     }
@@ -40,7 +43,14 @@ impl Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut text = String::with_capacity(64);
+        for byte in self.0 {
+            for half in [byte >> 4, byte & 15] {
+                text.extend(DIGITS.get(usize::from(half)).copied().map(char::from));
+            }
+        }
+        out.write_str(&text)
     }
 }
 

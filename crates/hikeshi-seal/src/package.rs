@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The deepest folder that is looked into; a bundle needs four levels.
 const DEEPEST: usize = 12;
@@ -87,7 +88,7 @@ enum Form {
 /// The files of a folder or a zip, in the order of their names.
 pub struct Package {
     form: Form,
-    names: Names,
+    names: Arc<Names>,
     oddities: Vec<Oddity>,
     outside: Vec<Outside>,
 }
@@ -107,7 +108,7 @@ impl Package {
         let opened = zip::Archive::open(source)?;
         Ok(Self {
             form: Form::Zip(Box::new(opened.archive)),
-            names: opened.names,
+            names: opened.names.into(),
             oddities: opened.oddities,
             outside: opened.outside,
         })
@@ -120,24 +121,25 @@ impl Package {
             names.push(name);
         }
         let form = Form::Memory(files.into_values().collect());
-        Self { form, names, oddities: Vec::new(), outside: Vec::new() }
+        Self { form, names: names.into(), oddities: Vec::new(), outside: Vec::new() }
     }
 
     fn folder(root: &Path) -> Result<Self, OpenError> {
         let mut found = Listing::default();
         found.walk(root, "", 0)?;
-        found.files.sort_unstable();
-        let mut names = Names::default();
-        for name in &found.files {
-            names.push(name);
-        }
+        let Listing { names, oddities } = found;
         let form = Form::Folder(root.to_owned());
-        Ok(Self { form, names, oddities: found.oddities, outside: Vec::new() })
+        Ok(Self { form, names: names.into(), oddities, outside: Vec::new() })
     }
 
     /// The names, sorted by their bytes; a file's place in it is its number.
     pub fn names(&self) -> &Names {
         &self.names
+    }
+
+    /// The same, to be kept while files are read.
+    pub(crate) fn shared_names(&self) -> Arc<Names> {
+        Arc::clone(&self.names)
     }
 
     /// What has no place in a bundle.
@@ -201,30 +203,43 @@ impl Package {
 
 #[derive(Default)]
 struct Listing {
-    files: Vec<String>,
+    names: Names,
     oddities: Vec<Oddity>,
 }
 
 impl Listing {
+    /// Lists a folder in the order of the names' bytes: a folder sorts as its name with a slash behind it,
+    /// because that is how the names in it begin.
     fn walk(&mut self, dir: &Path, prefix: &str, depth: usize) -> Result<(), OpenError> {
         let refused = |cause| OpenError::Io { path: dir.to_owned(), cause };
+        let mut found = Vec::new();
         for entry in fs::read_dir(dir).map_err(refused)? {
             let entry = entry.map_err(refused)?;
             let own = entry.file_name();
-            let name = format!("{prefix}{}", own.to_string_lossy());
             let kind = entry.file_type().map_err(refused)?;
-            if own.to_str().is_none() || !names::is_safe(&name) {
-                self.odd(&name, OddityKind::UnsafeName);
+            let slash = if kind.is_dir() { "/" } else { "" };
+            let name = format!("{prefix}{}{slash}", own.to_string_lossy());
+            let plain = name.strip_suffix('/').unwrap_or(&name);
+            if own.to_str().is_none() || !names::is_safe(plain) {
+                self.odd(plain, OddityKind::UnsafeName);
             } else if kind.is_dir() && depth == DEEPEST {
-                self.odd(&name, OddityKind::TooDeep);
-            } else if kind.is_dir() {
-                self.walk(&entry.path(), &format!("{name}/"), depth + 1)?;
-            } else if !kind.is_file() {
-                self.odd(&name, OddityKind::NotAFile);
-            } else if self.files.len() == MOST_FILES {
-                return Err(OpenError::TooMany);
+                self.odd(plain, OddityKind::TooDeep);
+            } else if kind.is_dir() || kind.is_file() {
+                found.push(name);
             } else {
-                self.files.push(name);
+                self.odd(plain, OddityKind::NotAFile);
+            }
+            if found.len() + self.names.len() > MOST_FILES {
+                return Err(OpenError::TooMany);
+            }
+        }
+        found.sort_unstable();
+        for name in found {
+            if let Some(folder) = name.strip_suffix('/') {
+                let own = folder.get(prefix.len()..).unwrap_or_default();
+                self.walk(&dir.join(own), &name, depth + 1)?;
+            } else {
+                self.names.push(&name);
             }
         }
         Ok(())

@@ -10,14 +10,30 @@ use std::collections::BTreeMap;
 /// The version of the bundle format.
 pub const FORMAT: u32 = 2;
 
-/// `data/E-nnnn/record.json`: what the log says of an exhibit, and which of its bytes are in the bundle.
+/// `data/E-nnnn/record.json`: what the log says of an exhibit, and which of its bytes are in the
+/// bundle. The fields stand in the order of their names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BundleRecord {
+    /// When, in UTC.
+    pub at_utc: String,
+    /// Copies of it that are in the bundle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub derived: Vec<DerivedCopy>,
+    /// How it came in: `collected` or `imported`.
+    pub event: Event,
     /// [`FORMAT`].
     pub format: u32,
+    /// The origin grade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+    /// Keys of the sentences that say why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grade_reasons: Vec<String>,
     /// The exhibit, as `E-0001`.
     pub id: String,
+    /// The place in the log of the leaf that recorded it, the first being 0.
+    pub leaf: u64,
     /// The name it came with; never used as a path.
     pub name: String,
     /// The exhibit it was taken from.
@@ -27,38 +43,23 @@ pub struct BundleRecord {
     pub sha256: String,
     /// The original's size.
     pub size_bytes: u64,
-    /// The origin grade.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grade: Option<Grade>,
-    /// Keys of the sentences that say why.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub grade_reasons: Vec<String>,
-    /// How it came in: `collected` or `imported`.
-    pub event: Event,
-    /// When, in UTC.
-    pub at_utc: String,
-    /// The place in the log of the leaf that recorded it, the first being 0.
-    pub leaf: u64,
     /// Why `original.bin` is not in the bundle: a key. Absent where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withheld: Option<String>,
-    /// Copies of it that are in the bundle.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub derived: Vec<DerivedCopy>,
 }
 
-/// A redacted copy or a preview in `derived/`.
+/// A redacted copy or a preview in `derived/`. The fields stand in the order of their names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DerivedCopy {
+    /// The place in the log of the leaf that made it.
+    pub leaf: u64,
     /// Where it lies, from the exhibit's folder, such as `derived/redacted.csv`.
     pub path: String,
     /// SHA-256 of its bytes.
     pub sha256: String,
     /// Its size.
     pub size_bytes: u64,
-    /// The place in the log of the leaf that made it.
-    pub leaf: u64,
 }
 
 impl BundleRecord {
@@ -88,9 +89,9 @@ impl BundleRecord {
 
     /// The file: canonical JSON and a line feed.
     pub fn text(&self) -> Result<Vec<u8>, json::Fault> {
-        // A struct of texts, numbers and lists always has a JSON value.
-        let value = serde_json::to_value(self).unwrap_or_default();
-        let mut text = json::canonical(&value)?;
+        let copies = self.derived.iter().flat_map(|copy| [copy.leaf, copy.size_bytes]);
+        let numbers: Vec<u64> = [self.leaf, self.size_bytes].into_iter().chain(copies).collect();
+        let mut text = json::sorted(self, &numbers)?;
         text.push(b'\n');
         Ok(text)
     }
@@ -101,7 +102,8 @@ impl BundleRecord {
         (record.text().ok()? == bytes).then_some(record)
     }
 
-    /// One hash for all that must agree with the log.
+    /// One hash for all that must agree with the log: of the file itself, if the original and no copy is
+    /// in the bundle.
     pub fn facts(&self) -> Option<Hash> {
         let facts = Self { withheld: None, derived: Vec::new(), ..self.clone() };
         Some(sha256(&facts.text().ok()?))
@@ -177,7 +179,8 @@ impl Account {
         if event.seq != place {
             return Err(LeafFault::Seq);
         }
-        if event.prev_leaf.as_deref() != before.map(|hash| hash.to_string()).as_deref() {
+        let named = event.prev_leaf.as_deref().map(Hash::from_hex);
+        if named != before.map(Some) {
             return Err(LeafFault::PrevLeaf);
         }
         if place == 0 {
@@ -237,5 +240,44 @@ impl Account {
     /// What is recorded of a copy of an exhibit.
     pub fn copied(&self, exhibit: u32, sha256: Hash) -> Option<Copied> {
         self.copies.get(&(exhibit, sha256)).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_member_stands_where_rfc_8785_wants_it() {
+        let text = || Some("\u{1}\u{2028}\"".to_owned());
+        let copy = DerivedCopy {
+            path: "derived/a".to_owned(),
+            sha256: "00".to_owned(),
+            size_bytes: 1,
+            leaf: 2,
+        };
+        let record = BundleRecord {
+            format: FORMAT,
+            id: "E-0001".to_owned(),
+            name: "\u{53d6}".to_owned(),
+            of: text(),
+            sha256: "00".to_owned(),
+            size_bytes: 3,
+            grade: Some(Grade::D),
+            grade_reasons: vec!["b".to_owned()],
+            event: Event::Imported,
+            at_utc: "2026".to_owned(),
+            leaf: 4,
+            withheld: text(),
+            derived: vec![copy],
+        };
+        for record in [BundleRecord { withheld: None, derived: vec![], ..record.clone() }, record] {
+            let canonical = json::canonical(&serde_json::to_value(&record).unwrap()).unwrap();
+            let written = record.text().unwrap();
+            assert_eq!(written.strip_suffix(b"\n").unwrap(), canonical);
+            assert_eq!(BundleRecord::parse(&written).as_ref(), Some(&record));
+            let is_plain = record.withheld.is_none();
+            assert_eq!(record.facts() == Some(sha256(&written)), is_plain);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! How is a zip written so that the same files always give the same bytes, in little memory?
 //!
 //! Every member carries the same time (1980-01-01) and no owner; the directory is sorted by name.
-//! A member is deflated where that helps, else stored. Numbers are widened to zip64 only where they
+//! A member is deflated where that helps, else stored; a short one is always stored. Numbers are widened to zip64 only where they
 //! must be.
 
 use super::zip::{CENTRAL, END, END_64, LOCAL, LOCATOR_64};
@@ -9,6 +9,8 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
+/// Shorter members are stored: deflating saves a kilobyte or two and costs more time than hashing them.
+const SHORT: usize = 8 << 10;
 /// Bytes looked at to decide whether deflating helps.
 const PROBE: usize = 64 << 10;
 /// 1 January 1980, midnight: the zip epoch.
@@ -46,7 +48,7 @@ impl<W: Write + Seek> ZipWriter<W> {
     pub fn add(&mut self, name: &str, size_hint: u64, bytes: &mut dyn Read) -> io::Result<()> {
         let mut probe = Vec::new();
         bytes.take(PROBE as u64).read_to_end(&mut probe)?;
-        let packed = deflate(&probe)?;
+        let packed = if probe.len() < SHORT { probe.clone() } else { deflate(&probe)? };
         let deflated = packed.len() + packed.len() / 20 < probe.len();
         let member = Member {
             name: name.to_owned(),

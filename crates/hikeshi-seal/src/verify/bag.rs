@@ -4,7 +4,7 @@ use super::{Code, Report};
 use crate::bagit::{self, Line};
 use crate::bundle::VERIFY;
 use crate::bundle::record::sha256;
-use crate::hashing::Hashing;
+use crate::hashing::{Hashing, drained};
 use crate::log::Hash;
 use crate::package::{Oddity, OddityKind, Package};
 use std::collections::BTreeSet;
@@ -31,8 +31,10 @@ pub(super) fn open(package: &mut Package, report: &mut Report) -> Bag {
     if let Some(hash) = manifest(package, &mut bag, bagit::TAG_MANIFEST, report) {
         report.tagmanifest_sha256 = Some(hash.to_string());
     }
-    if let Some(hash) = manifest(package, &mut bag, bagit::MANIFEST, report) {
-        bag.compare(package, bagit::MANIFEST, hash, report);
+    if let Some(hash) = manifest(package, &mut bag, bagit::MANIFEST, report)
+        && let Some(number) = package.names().find(bagit::MANIFEST)
+    {
+        bag.compare(package, number, hash, report);
     }
     for name in [bagit::DECLARATION, bagit::INFO, VERIFY] {
         if package.names().find(name).is_none() {
@@ -58,7 +60,7 @@ fn odd(oddities: &[Oddity], report: &mut Report) {
 
 /// Reads a manifest into the bag and says its own hash.
 fn manifest(package: &mut Package, bag: &mut Bag, own: &str, report: &mut Report) -> Option<Hash> {
-    let names = package.names().clone();
+    let names = package.shared_names();
     let Some(number) = names.find(own) else {
         report.missing(own);
         return None;
@@ -66,12 +68,21 @@ fn manifest(package: &mut Package, bag: &mut Bag, own: &str, report: &mut Report
     let belongs = if own == bagit::MANIFEST { bagit::is_payload } else { bagit::is_tag };
     let read = package.read(number).and_then(|file| {
         let mut file = Hashing::new(file);
+        // Manifests are sorted, so the next file is mostly the one that is listed next.
+        let mut next = 0;
         bagit::read_manifest(BufReader::new(&mut file), |line, content| match content {
-            Line::File { name, sha256 } if belongs(&name) => match names.find(&name) {
-                None => report.missing(&name),
-                Some(number) if bag.list(number, sha256) => {}
-                Some(_) => report.fault(Code::ListedTwice, own, Some(line), Some(name)),
-            },
+            Line::File { name, sha256 } if belongs(name) => {
+                let number = Some(next).filter(|next| names.get(*next) == Some(name));
+                let number = number.or_else(|| names.find(name));
+                next = number.map_or(next, |number| number + 1);
+                match number {
+                    None => report.missing(name),
+                    Some(number) if bag.list(number, sha256) => {}
+                    Some(_) => {
+                        report.fault(Code::ListedTwice, own, Some(line), Some(name.to_owned()));
+                    }
+                }
+            }
             _ => report.fault(Code::ManifestLine, own, Some(line), None),
         })?;
         file.drain()
@@ -104,8 +115,8 @@ impl Bag {
     }
 
     /// The hash under which a file is listed.
-    pub(super) fn listed_as(&self, package: &Package, name: &str) -> Option<Hash> {
-        self.listed.get(package.names().find(name)?).copied().flatten()
+    pub(super) fn listed(&self, number: usize) -> Option<Hash> {
+        self.listed.get(number).copied().flatten()
     }
 
     /// Counts a payload file.
@@ -113,9 +124,9 @@ impl Bag {
         self.sum = (self.sum.0 + bytes, self.sum.1 + 1);
     }
 
-    fn compare(&mut self, package: &Package, name: &str, hash: Hash, report: &mut Report) {
-        if self.listed_as(package, name).is_some_and(|listed| listed != hash) {
-            report.broken(Code::Changed, name);
+    fn compare(&mut self, package: &Package, number: usize, hash: Hash, report: &mut Report) {
+        if self.listed(number).is_some_and(|listed| listed != hash) {
+            report.broken(Code::Changed, package.names().get(number).unwrap_or_default());
         }
     }
 
@@ -133,7 +144,7 @@ impl Bag {
         self.seen(number);
         match package.read_small(name, SMALL)? {
             Ok(bytes) => {
-                self.compare(package, name, sha256(&bytes), report);
+                self.compare(package, number, sha256(&bytes), report);
                 Some(bytes)
             }
             Err(error) => {
@@ -143,28 +154,50 @@ impl Bag {
         }
     }
 
-    /// Reads a file through `look` and to its end, comparing its hash; says hash and size.
+    /// Reads a file to its end, comparing its hash; says hash and size. If it fits into the buffer, its
+    /// bytes stay there.
+    pub(super) fn whole(
+        &mut self,
+        package: &mut Package,
+        number: usize,
+        buffer: &mut [u8],
+        report: &mut Report,
+    ) -> Option<(Hash, u64)> {
+        let read = package.read(number).and_then(|mut file| drained(&mut file, buffer));
+        self.end(package, number, read, report)
+    }
+
+    /// Reads a file through `look` and to its end, comparing its hash.
     pub(super) fn stream(
         &mut self,
         package: &mut Package,
-        name: &str,
+        number: usize,
         report: &mut Report,
         look: impl FnOnce(&mut dyn Read, &mut Report),
-    ) -> Option<(Hash, u64)> {
-        let number = package.names().find(name)?;
-        self.seen(number);
-        let read: io::Result<(Hash, u64)> = package.read(number).and_then(|file| {
+    ) {
+        let read = package.read(number).and_then(|file| {
             let mut file = Hashing::new(file);
             look(&mut file, report);
             file.drain()
         });
+        self.end(package, number, read, report);
+    }
+
+    fn end(
+        &mut self,
+        package: &Package,
+        number: usize,
+        read: io::Result<(Hash, u64)>,
+        report: &mut Report,
+    ) -> Option<(Hash, u64)> {
+        self.seen(number);
         match read {
             Ok((hash, size)) => {
-                self.compare(package, name, hash, report);
+                self.compare(package, number, hash, report);
                 Some((hash, size))
             }
             Err(error) => {
-                report.unreadable(name, &error);
+                report.unreadable(package.names().get(number).unwrap_or_default(), &error);
                 None
             }
         }
@@ -176,7 +209,7 @@ pub(super) fn close(package: &mut Package, bag: &Bag, case: &str, report: &mut R
     (report.payload_bytes, report.payload_files) = bag.sum;
     info(package, bag, case, report);
     for (number, name) in package.names().iter().enumerate() {
-        let listed = bag.listed.get(number).copied().flatten().is_some();
+        let listed = bag.listed(number).is_some();
         if listed || !(bagit::is_tag(name) || bagit::is_payload(name)) {
             continue;
         }

@@ -32,17 +32,17 @@ pub(super) fn read(
         ledger.checkpoint = key.as_ref().and_then(|key| signed(&note, key, report));
         ledger.note = note;
     }
-    if package.names().find(CUSTODY).is_none() {
-        report.missing(CUSTODY);
-    }
     let account = &mut ledger.account;
-    bag.stream(package, CUSTODY, report, |file, report| {
-        // What hinders the reading is reported when the file is read to its end.
-        let _read: Result<(), io::Error> = bundle::each_leaf(BufReader::new(file), |leaf| {
-            leaf_of(account, leaf, report);
-            Ok(())
-        });
-    });
+    match package.names().find(CUSTODY) {
+        None => report.missing(CUSTODY),
+        Some(number) => bag.stream(package, number, report, |file, report| {
+            // What hinders the reading is reported when the file is read to its end.
+            let _read: Result<(), io::Error> = bundle::each_leaf(BufReader::new(file), |leaf| {
+                leaf_of(account, leaf, report);
+                Ok(())
+            });
+        }),
+    }
     report.case.clone_from(&account.case);
     report.exhibits = account.exhibits.len() as u64;
     report.events = account.tree.size();

@@ -1,20 +1,25 @@
 //! Do `findings.json` and `case.jsonld` speak of the same exhibits as the log?
 //!
-//! Both are read element by element, however long they are.
+//! Both are read element by element, however long they are. `case.jsonld` is the longest file of a case of many
+//! exhibits; its nodes stand one a line, which reads several times faster than JSON of any form.
 
 use super::{Code, Report};
 use crate::bundle::record::Account;
 use crate::bundle::{CASE_UCO, FINDINGS};
+use crate::case_uco::{HEAD, LIST, LIST_END, TAIL};
 use crate::custody;
 use crate::log::Hash;
 use serde::Deserialize;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::fmt;
-use std::io::{BufReader, Read};
+use std::io::{BufRead as _, BufReader, Read};
 use std::marker::PhantomData;
+
+/// The longest line of `case.jsonld`: a leaf, every byte of which is escaped, fits.
+const LONGEST_LINE: u64 = 1 << 20;
 
 #[derive(Deserialize)]
 struct FoundExhibit {
@@ -32,52 +37,54 @@ pub(super) fn findings(file: &mut dyn Read, account: &Account, report: &mut Repo
             strange.push(exhibit.id);
         }
     });
-    told(FINDINGS, read, strange, report);
+    told(FINDINGS, read.map_err(|error| error.line() as u64), strange, report);
 }
 
 #[derive(Deserialize)]
-struct Node {
-    #[serde(rename = "case-investigation:exhibitNumber")]
-    exhibit: Option<String>,
-    #[serde(rename = "uco-core:hasFacet", default)]
-    facets: Vec<Facet>,
+struct Node<'a> {
+    #[serde(rename = "case-investigation:exhibitNumber", borrow)]
+    exhibit: Option<Cow<'a, str>>,
+    #[serde(rename = "uco-core:hasFacet", default, borrow)]
+    facets: Vec<Facet<'a>>,
 }
 
 #[derive(Deserialize)]
-struct Facet {
-    #[serde(rename = "uco-observable:hash")]
-    hash: Option<FacetHash>,
+struct Facet<'a> {
+    #[serde(rename = "uco-observable:hash", borrow)]
+    hash: Option<FacetHash<'a>>,
 }
 
 #[derive(Deserialize)]
-struct FacetHash {
-    #[serde(rename = "uco-types:hashValue")]
-    value: HashValue,
+struct FacetHash<'a> {
+    #[serde(rename = "uco-types:hashValue", borrow)]
+    value: HashValue<'a>,
 }
 
 #[derive(Deserialize)]
-struct HashValue {
-    #[serde(rename = "@value")]
-    hex: String,
+struct HashValue<'a> {
+    #[serde(rename = "@value", borrow)]
+    hex: Cow<'a, str>,
 }
 
 /// Every exhibit must be in `case.jsonld`, and no exhibit number or hash that the log does not know.
 pub(super) fn case_uco(file: &mut dyn Read, account: &Account, report: &mut Report) {
     let originals = account.exhibits.iter().map(|recorded| recorded.sha256);
-    let hashes: BTreeSet<Hash> =
-        originals.chain(account.copies.keys().map(|(_, hash)| *hash)).collect();
+    let mut hashes: Vec<Hash> = originals.chain(account.copies.keys().map(|own| own.1)).collect();
+    hashes.sort_unstable();
+    let is_known =
+        |hex: &str| Hash::from_hex(hex).is_some_and(|hash| hashes.binary_search(&hash).is_ok());
     let (mut strange, mut count) = (Vec::new(), 0);
-    let read = each(file, "@graph", |node: Node| {
+    let read = each_node(file, |node| {
         if let Some(id) = node.exhibit {
             let known = custody::exhibit_number(&id).and_then(|number| account.exhibit(number));
             count += 1;
             if known.is_none() {
-                strange.push(id);
+                strange.push(id.into_owned());
             }
         }
         for hash in node.facets.into_iter().filter_map(|facet| facet.hash) {
-            if Hash::from_hex(&hash.value.hex).is_none_or(|hash| !hashes.contains(&hash)) {
-                strange.push(hash.value.hex);
+            if !is_known(&hash.value.hex) {
+                strange.push(hash.value.hex.into_owned());
             }
         }
     });
@@ -87,10 +94,60 @@ pub(super) fn case_uco(file: &mut dyn Read, account: &Account, report: &mut Repo
     told(CASE_UCO, read, strange, report);
 }
 
-fn told(name: &str, read: serde_json::Result<()>, strange: Vec<String>, report: &mut Report) {
-    if let Err(error) = read {
-        let line = u64::try_from(error.line()).ok();
-        report.fault(Code::MetadataForm, name, line, None);
+/// Calls `take` with every node of `case.jsonld`; says the line on which it is not in form.
+fn each_node(file: &mut dyn Read, mut take: impl FnMut(Node<'_>)) -> Result<(), u64> {
+    let mut file = BufReader::with_capacity(64 << 10, file);
+    let mut line = Vec::new();
+    let mut heads = HEAD.lines();
+    let mut state = State::Nodes;
+    for number in 1.. {
+        line.clear();
+        file.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(|_| number)?;
+        if let Some(head) = heads.next() {
+            if line.strip_suffix(b"\n") != Some(head.as_bytes()) {
+                return Err(number);
+            }
+            continue;
+        }
+        if state == State::Ended {
+            let ended = line == TAIL.as_bytes() && file.read(&mut [0]).is_ok_and(|more| more == 0);
+            return if ended { Ok(()) } else { Err(number) };
+        }
+        let (next, node) = state.next(&mut line).ok_or(number)?;
+        state = next;
+        take(serde_json::from_slice(node).map_err(|_| number)?);
+    }
+    Ok(())
+}
+
+/// Where in `case.jsonld` a line stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// A node of the graph.
+    Nodes,
+    /// An exhibit in the list of the investigation, which is the last node.
+    List,
+    /// Behind the last node.
+    Ended,
+}
+
+impl State {
+    /// What follows a line, and the node on it: a comma says that there are more.
+    fn next(self, line: &mut Vec<u8>) -> Option<(Self, &[u8])> {
+        let end = if self == Self::List { LIST_END } else { "" };
+        line.pop().filter(|last| *last == b'\n')?;
+        if self == Self::Nodes && line.ends_with(LIST.as_bytes()) {
+            line.extend(LIST_END.bytes());
+            return Some((Self::List, line));
+        }
+        let node = line.strip_suffix(b",").map(|node| (self, node));
+        node.or_else(|| Some((Self::Ended, line.strip_suffix(end.as_bytes())?)))
+    }
+}
+
+fn told(name: &str, read: Result<(), u64>, strange: Vec<String>, report: &mut Report) {
+    if let Err(line) = read {
+        report.fault(Code::MetadataForm, name, Some(line), None);
     }
     for what in strange {
         report.fault(Code::MetadataOther, name, None, Some(what));

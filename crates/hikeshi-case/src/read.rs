@@ -447,15 +447,19 @@ fn read_other(
     let mut reading = reading(label, None);
     let unread = |code, detail| Some(Problem::of(exhibit.id, code, detail));
     let problem = match kind {
-        Recognised::Mail | Recognised::Text | Recognised::Table => {
+        Recognised::Mail | Recognised::Text | Recognised::Table | Recognised::Sheet => {
             let is_mail = matches!(kind, Recognised::Mail);
-            match document::read(exhibits, exhibit.id, is_mail, from_picture, &material.answers) {
+            match document::read(exhibits, exhibit, kind, from_picture, &material.answers) {
                 Ok(Some(document)) => {
                     reading.period = document.at.map(|at| (at, at));
                     material.problems.extend(document.mail.iter().flat_map(|m| faults(exhibit, m)));
                     material.documents.push(document);
                     let cut = exhibit.size_bytes > document::limit(is_mail);
                     match kind {
+                        Recognised::Sheet => {
+                            material.problems.extend(sheet_fault(exhibits, exhibit));
+                            unread(ProblemCode::FormatUnknown, "no_reader")
+                        }
                         _ if cut => unread(ProblemCode::FileOverLimit, "cut_short"),
                         Recognised::Table => unread(ProblemCode::FormatUnknown, "no_reader"),
                         _ => None,
@@ -485,6 +489,13 @@ fn read_other(
     };
     material.problems.extend(problem);
     material.readings.insert(exhibit.id, reading);
+}
+
+/// Why the words of a workbook could not be read to their end.
+fn sheet_fault(exhibits: &dyn Exhibits, exhibit: &Exhibit) -> Option<Problem> {
+    let input = exhibits.open(exhibit.id).ok()?;
+    let (code, detail, row) = workbook::each_row(input, &mut |_, _| true).err()?.problem();
+    Some(Problem { line: row, ..Problem::of(exhibit.id, code, detail) })
 }
 
 /// What of a mail was not read, with the name of the attachment where it is one.

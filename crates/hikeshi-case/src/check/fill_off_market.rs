@@ -75,7 +75,7 @@ fn judge(
         .fact("asset", case.name(fill.quote))
         .fact("by", if series.step_s <= 1 { "second" } else { "minute" })
         .worth(case, [(case.name(fill.quote), loss)])
-        .citing(case.ledger.cites_of(fill, case.events))
+        .citing(case.cites_of(fill))
         .citing([Cite { exhibit, line: bar.line }])
         .advising("manipulation", &["ask_fill_details", "preserve_records", "contact_exchange"]);
     Some(finding)

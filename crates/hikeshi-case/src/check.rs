@@ -22,6 +22,7 @@ mod operation_unknown;
 mod order_mistake;
 mod order_not_filled;
 mod platform_outage;
+mod record;
 mod rows_unreadable;
 #[cfg(test)]
 mod scene;
@@ -42,12 +43,14 @@ use crate::answers::Answers;
 use crate::document::Document;
 use crate::event::{Direction, Events};
 use crate::exhibit::ExhibitId;
-use crate::finding::{Code, Finding};
-use crate::ledger::{Ledger, State, Transfer};
+use crate::finding::{Cite, Code, Finding};
+use crate::ledger::{Fill, Ledger, State, Transfer};
 use crate::problem::Problem;
 use crate::screen::notice::NoticeKind;
 use crate::symbol::Symbol;
 use crate::time::{Time, Zone};
+use ceiling::LeftOut;
+use std::collections::BTreeMap;
 
 /// A check.
 ///
@@ -126,6 +129,10 @@ pub struct Case<'a> {
     pub assumed: &'a [(ExhibitId, Zone, &'static str, u64)],
     /// “Now”.
     pub as_of: Option<Time>,
+    /// When exports were made, by their names: what they show is how it stood then.
+    pub exported_at: BTreeMap<ExhibitId, Time>,
+    /// What ceilings kept from being looked at.
+    pub left_out: LeftOut,
 }
 
 impl std::fmt::Debug for Case<'_> {
@@ -138,6 +145,12 @@ impl<'a> Case<'a> {
     /// The name of a coin, network, status or pair.
     pub fn name(&self, symbol: Symbol) -> &'a str {
         self.events.symbols.name(symbol)
+    }
+
+    /// Where a fill stands; of rows that nothing tells apart the first ones.
+    pub fn cites_of(&self, fill: &Fill) -> Vec<Cite> {
+        self.left_out.at_least("legs_named", self.ledger.unnamed_legs(fill));
+        self.ledger.cites_of(fill, self.events)
     }
 
     /// Withdrawals of coins that were not refused, in order of time.

@@ -1,12 +1,15 @@
 //! Mails and notes: what a person reads in them, and what the screens say of it.
 
 use crate::answers::Answers;
-use crate::exhibit::{ExhibitId, Exhibits};
+use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::finding::Confidence;
+use crate::screen::secret::cells::CellSearch;
 use crate::screen::{link, mail as mail_screen, notice, secret};
 use crate::source::mail::Mail;
+use crate::source::recognise::Recognised;
+use crate::source::table::{self, Record, Table};
 use crate::source::text::TextLine;
-use crate::source::{mail, text};
+use crate::source::{mail, text, workbook};
 use crate::time::Time;
 use std::io::{self, Read};
 
@@ -41,6 +44,8 @@ pub struct Document {
     pub notices: Vec<notice::Notice>,
     /// Secrets that stand in it.
     pub secrets: Vec<secret::Secret>,
+    /// Secrets that only the heading of their column gives away: line and kind.
+    pub cell_secrets: Vec<(u32, secret::SecretKind)>,
     /// Its links.
     pub links: Vec<Link>,
 }
@@ -68,21 +73,23 @@ fn imitated(url: &str) -> Option<&'static str> {
     if judgement.verdict == link::Verdict::Imitation { judgement.brand } else { None }
 }
 
-/// Reads a mail or note; `None` when it is neither. A file beyond [`limit`] is cut there; the caller
-/// says so.
+/// Reads a mail or note, or the words of a table; `None` when there are none. A file beyond [`limit`] is
+/// cut there; the caller says so.
 pub fn read(
     exhibits: &dyn Exhibits,
-    exhibit: ExhibitId,
-    is_mail: bool,
+    exhibit: &Exhibit,
+    kind: &Recognised,
     from_picture: bool,
     answers: &Answers,
 ) -> io::Result<Option<Document>> {
+    let is_mail = matches!(kind, Recognised::Mail);
     let mut bytes = Vec::new();
-    exhibits.open(exhibit)?.take(limit(is_mail)).read_to_end(&mut bytes)?;
+    exhibits.open(exhibit.id)?.take(limit(is_mail)).read_to_end(&mut bytes)?;
     let mail = if is_mail { mail::read(&bytes).ok() } else { None };
-    let lines = match &mail {
-        Some(mail) => mail.reading(),
-        None => match text::read(&bytes) {
+    let lines = match (&mail, kind) {
+        (Some(mail), _) => mail.reading(),
+        (None, Recognised::Sheet) => workbook::words(exhibits.open(exhibit.id)?).lines,
+        (None, _) => match text::read(&bytes) {
             Some(note) => note.lines,
             None => return Ok(None),
         },
@@ -99,8 +106,9 @@ pub fn read(
     let links = links(&lines, mail.as_ref());
     let at = mail.as_ref().and_then(|mail| mail.date).map(Time::from_seconds);
     let secrets = secret::find(&lines);
+    let cell_secrets = cell_secrets(exhibits, exhibit, kind, &bytes)?;
     Ok(Some(Document {
-        exhibit,
+        exhibit: exhibit.id,
         mail,
         from_picture,
         at,
@@ -108,8 +116,40 @@ pub fn read(
         judgement,
         notices,
         secrets,
+        cell_secrets,
         links,
     }))
+}
+
+/// Secrets of a table that no reader knows, cell by cell under their headings.
+fn cell_secrets(
+    exhibits: &dyn Exhibits,
+    exhibit: &Exhibit,
+    kind: &Recognised,
+    bytes: &[u8],
+) -> io::Result<Vec<(u32, secret::SecretKind)>> {
+    let mut search = CellSearch::new(1);
+    match (kind, table::guessed(bytes.get(..1 << 12).unwrap_or(bytes))) {
+        (Recognised::Sheet, _) => {
+            let input = exhibits.open(exhibit.id)?;
+            // A broken sheet is searched as far as it can be read; `words` says that it is broken.
+            let read = workbook::each_row(input, &mut |line, cells| {
+                search.row(line, &cells.iter().map(String::as_str).collect::<Vec<_>>());
+                true
+            });
+            read.unwrap_or_default();
+        }
+        (kind, Some((encoding, delimiter))) if kind.is_unread_table(exhibit) => {
+            let mut rows = Table::new(bytes, encoding, delimiter);
+            while let Some(record) = rows.next(None)? {
+                if record == Record::Cells {
+                    search.row(rows.line(), &rows.cells());
+                }
+            }
+        }
+        _ => {}
+    }
+    Ok(search.places)
 }
 
 /// Links of the visible text and of the mail's anchors, each once per line.

@@ -121,6 +121,21 @@ pub struct OrderRow {
     pub cite: Cite,
 }
 
+/// An order that never changed is followed this long.
+const OPEN_S: i64 = 24 * 3600;
+
+impl OrderRow {
+    /// When it ended or last changed, where the export says so.
+    pub fn ended_at(&self) -> Option<Time> {
+        self.updated_at.filter(|at| *at > self.at)
+    }
+
+    /// As far as it is followed: to its end, or for a day.
+    pub fn followed_to(&self) -> Time {
+        self.ended_at().unwrap_or_else(|| self.at.plus_seconds(OPEN_S))
+    }
+}
+
 /// One conversion of the convert history.
 #[derive(Clone, Copy, Debug)]
 pub struct ConvertRow {

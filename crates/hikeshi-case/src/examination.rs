@@ -159,6 +159,10 @@ pub struct Examination {
     pub checks_run: Vec<&'static str>,
     /// Codes of the checks that could not, and why.
     pub checks_not_run: Vec<NotRun>,
+    /// What a ceiling kept from being looked at or named: key and how much. Empty in all but the largest
+    /// cases.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub left_out: BTreeMap<&'static str, usize>,
     /// What it looks like as a whole; `None` when nothing speaks for any kind.
     pub triage: Option<Triage>,
     /// What happened around the findings, in order.

@@ -1,5 +1,6 @@
 //! The one pure call: exhibits in, an [`Examination`] out.
 
+use crate::check::ceiling::LeftOut;
 use crate::check::{self, COMPARING, Case, Check};
 use crate::event::Events;
 use crate::examination::{Examination, ExhibitReport, NotRun, RULES, SCHEMA, TransferLine};
@@ -59,7 +60,10 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
         problems: &problems,
         assumed: &assumed,
         as_of,
+        exported_at: exported_at(&material),
+        left_out: LeftOut::default(),
     };
+    case.left_out.add("exports_compared", ledger.not_compared);
     let (findings, checks_run, checks_not_run) = run_checks(&case, check::ALL);
     let timeline = story::timeline(&case, &findings);
     let charts = story::charts(&case, &findings);
@@ -70,6 +74,7 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
         ..report(exhibit, &material, origins.get(&exhibit.id))
     });
     let reports = reports.collect();
+    let left_out = case.left_out.told();
     problems.sort();
     problems.dedup();
     let mut examination = Examination {
@@ -83,6 +88,7 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
         problems,
         checks_run,
         checks_not_run,
+        left_out,
         timeline,
         transfers,
         charts,
@@ -141,6 +147,12 @@ fn latest(material: &Material) -> Option<Time> {
         .flat_map(|d| &d.notices)
         .filter_map(|n| n.at.map(Time::from_seconds));
     times.flatten().chain(notices).chain(material.answers.times()).max()
+}
+
+/// When exports were made, by their names.
+fn exported_at(material: &Material) -> BTreeMap<ExhibitId, Time> {
+    let exported = material.readings.iter().filter_map(|(id, it)| Some((*id, it.exported_at?)));
+    exported.collect()
 }
 
 fn assumptions(material: &Material) -> Vec<(ExhibitId, Zone, &'static str, u64)> {
@@ -266,6 +278,8 @@ mod tests {
             problems: &[],
             assumed: &[],
             as_of: None,
+            exported_at: BTreeMap::new(),
+            left_out: LeftOut::default(),
         };
         run_checks(&case, checks)
     }

@@ -113,7 +113,7 @@ impl Code {
 }
 
 /// A typed value of a fact.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fact {
     /// A quantity, price or difference.
     Amount(Amount),

@@ -155,6 +155,8 @@ pub struct Ledger {
     pub swaps: Vec<Swap>,
     /// Where exports disagree or do not add up.
     pub gaps: Vec<Gap>,
+    /// Pairs of exports of one period that were not compared row by row, because there are so many.
+    pub not_compared: usize,
     /// Class of each operation, by the position of its symbol.
     classes: Vec<Option<Class>>,
     /// What each coin must at least have begun with, by position: the exports may start in mid-life.
@@ -171,7 +173,7 @@ pub struct Ledger {
 pub fn join(events: &mut Events) -> Ledger {
     let classes = events.symbols.iter().map(|(_, name)| operation::class_of(name)).collect();
     let mut ledger = Ledger { classes, ..Ledger::default() };
-    let mut disagreements = Vec::new();
+    let mut disagreements = merge::Disagreements::default();
     ledger.rows = merge::statement(
         std::mem::take(&mut events.statement),
         events.users.len() < 2,
@@ -186,7 +188,8 @@ pub fn join(events: &mut Events) -> Ledger {
     ledger.transfers = transfers::join(&ledger, events);
     ledger.fills = fills::join(&ledger, events);
     ledger.swaps = fills::swaps(&ledger, events);
-    ledger.gaps = gaps::find(&ledger, events, disagreements);
+    ledger.gaps = gaps::find(&ledger, events, disagreements.rows);
+    ledger.not_compared = disagreements.not_compared;
     ledger
 }
 
@@ -232,6 +235,18 @@ impl Ledger {
                 let legs = legs.flat_map(|leg| self.booked(leg).take(LEGS));
                 trade.into_iter().chain(legs).collect()
             }
+        }
+    }
+
+    /// How many legs of a fill [`Ledger::cites_of`] does not name.
+    pub fn unnamed_legs(&self, fill: &Fill) -> usize {
+        let unnamed = |leg: Leg| {
+            let span = (leg.at.plus_seconds(-1), leg.at.plus_seconds(1));
+            self.legs.count(leg.coin, leg.change, span).saturating_sub(LEGS)
+        };
+        match fill.origin {
+            Origin::Trade(_) => legs_of(fill).map(unnamed).into_iter().sum(),
+            Origin::Rows(..) => 0,
         }
     }
 

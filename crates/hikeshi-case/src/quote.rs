@@ -9,7 +9,7 @@ use crate::read;
 use crate::redact::masked_cell;
 use crate::screen::secret;
 use crate::source::recognise::{Export, Layout, Recognised, recognise};
-use crate::source::table::{Record, Table};
+use crate::source::table::{self, Record, Table};
 use crate::source::text::TextLine;
 use crate::source::{mail, text, workbook};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,9 +37,11 @@ pub fn quotes(exhibits: &dyn Exhibits, cites: &BTreeSet<Cite>) -> BTreeMap<Cite,
         }
         let told = answers.of(exhibit);
         let found = match recognise(exhibits, exhibit, told) {
+            Ok(kind) if kind.is_unread_table(exhibit) => table_rows(exhibits, exhibit, &lines),
             Ok(Recognised::Export(export)) => rows(exhibits, exhibit, &export, &lines),
             Ok(Recognised::Market(_)) => market_rows(exhibits, exhibit, &lines),
-            Ok(Recognised::Mail | Recognised::Text | Recognised::Table | Recognised::Answers) => {
+            Ok(Recognised::Sheet) => cells(exhibits, exhibit, (1, Layout::Workbook, None), &lines),
+            Ok(Recognised::Mail | Recognised::Text | Recognised::Answers) => {
                 words(exhibits, exhibit.id, &lines)
             }
             _ => None,
@@ -59,11 +61,31 @@ fn rows(
     export: &Export,
     lines: &BTreeSet<u32>,
 ) -> Option<Found> {
+    cells(exhibits, exhibit, (export.header_line, export.layout, Some(export.width)), lines)
+}
+
+/// Rows of a table that no reader knows, under what stands in its first line.
+fn table_rows(exhibits: &dyn Exhibits, exhibit: &Exhibit, lines: &BTreeSet<u32>) -> Option<Found> {
+    let mut head = Vec::new();
+    exhibits.open(exhibit.id).ok()?.take(1 << 12).read_to_end(&mut head).ok()?;
+    let (encoding, delimiter) = table::guessed(&head)?;
+    cells(exhibits, exhibit, (1, Layout::Text(encoding, delimiter), None), lines)
+}
+
+/// The line of the headings, how the rows are laid out, and how wide they are.
+type Form = (u32, Layout, Option<usize>);
+
+fn cells(
+    exhibits: &dyn Exhibits,
+    exhibit: &Exhibit,
+    (header_line, layout, width): Form,
+    lines: &BTreeSet<u32>,
+) -> Option<Found> {
     let mut header: Vec<String> = Vec::new();
     let mut found = Found::new();
     let last = lines.last().copied()?;
     let mut take = |line: u32, cells: &[&str]| {
-        if line == export.header_line {
+        if line == header_line {
             header = cells
                 .iter()
                 .map(|cell| cell.trim_start_matches('\u{feff}').trim().to_owned())
@@ -73,10 +95,10 @@ fn rows(
         }
         line < last
     };
-    match export.layout {
+    match layout {
         Layout::Text(encoding, delimiter) => {
             let mut table = Table::new(exhibits.open(exhibit.id).ok()?, encoding, delimiter);
-            while let Ok(Some(record)) = table.next(Some(export.width)) {
+            while let Ok(Some(record)) = table.next(width) {
                 let line = table.line();
                 let more = match record {
                     Record::Cells => take(line, &table.cells()),

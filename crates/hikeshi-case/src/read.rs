@@ -447,15 +447,19 @@ fn read_other(
     let mut reading = reading(label, None);
     let unread = |code, detail| Some(Problem::of(exhibit.id, code, detail));
     let problem = match kind {
-        Recognised::Mail | Recognised::Text | Recognised::Table => {
+        Recognised::Mail | Recognised::Text | Recognised::Table | Recognised::Sheet => {
             let is_mail = matches!(kind, Recognised::Mail);
-            match document::read(exhibits, exhibit.id, is_mail, from_picture, &material.answers) {
+            match document::read(exhibits, exhibit, kind, from_picture, &material.answers) {
                 Ok(Some(document)) => {
                     reading.period = document.at.map(|at| (at, at));
                     material.problems.extend(document.mail.iter().flat_map(|m| faults(exhibit, m)));
                     material.documents.push(document);
                     let cut = exhibit.size_bytes > document::limit(is_mail);
                     match kind {
+                        Recognised::Sheet => {
+                            material.problems.extend(sheet_fault(exhibits, exhibit));
+                            unread(ProblemCode::FormatUnknown, "no_reader")
+                        }
                         _ if cut => unread(ProblemCode::FileOverLimit, "cut_short"),
                         Recognised::Table => unread(ProblemCode::FormatUnknown, "no_reader"),
                         _ => None,
@@ -487,6 +491,13 @@ fn read_other(
     material.readings.insert(exhibit.id, reading);
 }
 
+/// Why the words of a workbook could not be read to their end.
+fn sheet_fault(exhibits: &dyn Exhibits, exhibit: &Exhibit) -> Option<Problem> {
+    let input = exhibits.open(exhibit.id).ok()?;
+    let (code, detail, row) = workbook::each_row(input, &mut |_, _| true).err()?.problem();
+    Some(Problem { line: row, ..Problem::of(exhibit.id, code, detail) })
+}
+
 /// What of a mail was not read, with the name of the attachment where it is one.
 fn faults(exhibit: &Exhibit, mail: &Mail) -> impl Iterator<Item = Problem> {
     mail.faults.iter().map(|fault| {
@@ -503,12 +514,12 @@ pub(crate) const PICTURE_TEXT: &str = "!/ocr.txt";
 
 /// Market data last: only what lies near the account's own trades and orders is kept.
 fn read_markets(exhibits: &dyn Exhibits, kinds: &[Recognised], material: &mut Material) {
-    let own = own_times(&material.events);
+    let own = own_spans(&material.events);
     for (exhibit, kind) in exhibits.all().iter().zip(kinds) {
         let Recognised::Market(kind) = kind else { continue };
         let wanted = |at: Time| {
-            let next = own.partition_point(|time| *time < at.plus_seconds(-MARKET_REACH_S));
-            own.get(next).is_some_and(|time| *time <= at.plus_seconds(MARKET_REACH_S))
+            let next = own.partition_point(|(_, to)| *to < at);
+            own.get(next).is_some_and(|(from, _)| *from <= at)
         };
         let reading = exhibits
             .open(exhibit.id)
@@ -541,10 +552,21 @@ fn read_markets(exhibits: &dyn Exhibits, kinds: &[Recognised], material: &mut Ma
     }
 }
 
-fn own_times(events: &Events) -> Vec<Time> {
-    let mut times: Vec<Time> = events.trades.iter().map(|t| t.at).collect();
-    times.extend(events.orders.iter().flat_map(|o| [Some(o.at), o.updated_at]).flatten());
-    times.sort_unstable();
-    times.dedup();
-    times
+/// The times around the account's trades and the lives of its orders, in order and apart.
+fn own_spans(events: &Events) -> Vec<(Time, Time)> {
+    let trades = events.trades.iter().map(|trade| (trade.at, trade.at));
+    let orders = events.orders.iter().map(|order| (order.at, order.followed_to()));
+    let around = |(from, to): (Time, Time)| {
+        (from.plus_seconds(-MARKET_REACH_S), to.plus_seconds(MARKET_REACH_S))
+    };
+    let mut spans: Vec<(Time, Time)> = trades.chain(orders).map(around).collect();
+    spans.sort_unstable();
+    spans.dedup_by(|next, span| {
+        let joined = next.0 <= span.1;
+        if joined {
+            span.1 = span.1.max(next.1);
+        }
+        joined
+    });
+    spans
 }

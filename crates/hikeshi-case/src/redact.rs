@@ -7,10 +7,12 @@ use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::finding::{Code, Fact};
 use crate::read;
 use crate::screen::secret;
+use crate::screen::secret::cells::{CellSearch, secrets_of};
 use crate::source::recognise::{Layout, Recognised, recognise};
-use crate::source::table::{Record, Table, encoding_of};
+use crate::source::table::{self, Record, Table, encoding_of};
 use crate::source::text::TextLine;
 use crate::source::{mail, text, workbook};
+use encoding_rs::Encoding;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
@@ -90,17 +92,24 @@ pub fn masked(exhibits: &dyn Exhibits, id: ExhibitId) -> Option<(Form, String)> 
     match &source.kind {
         Recognised::Mail => Some((Form::Text, mail_words(exhibits, id)?)),
         Recognised::Export(export) => {
-            let secrets = source.cell_secrets(export.layout);
+            let secrets = source.search(export.layout).secrets;
             match export.layout {
                 Layout::Text(..) => Some((Form::Table, without(&source.decoded()?, &secrets))),
                 Layout::Workbook => Some((Form::Workbook, source.rows_as_csv(&secrets)?)),
             }
         }
+        Recognised::Sheet => {
+            let mut secrets = source.search(Layout::Workbook).secrets;
+            secrets.extend(secrets_in(&source.lines()?.lines));
+            Some((Form::Workbook, source.rows_as_csv(&secrets)?))
+        }
         _ => {
             let lines = source.lines()?.lines;
             let masked = joined(&secret::mask_all(&lines, &secret::find(&lines)));
             match source.table_layout() {
-                Some(layout) => Some((Form::Table, without(&masked, &source.cell_secrets(layout)))),
+                Some(layout) => {
+                    Some((Form::Table, without(&masked, &source.search(layout).secrets)))
+                }
                 None => Some((Form::Text, masked)),
             }
         }
@@ -109,7 +118,7 @@ pub fn masked(exhibits: &dyn Exhibits, id: ExhibitId) -> Option<(Form, String)> 
 
 /// A cell with its secrets masked; its heading says what it is.
 pub fn masked_cell(head: &str, cell: &str) -> String {
-    without(cell, &secrets_of(head, cell).into_iter().collect())
+    without(cell, &secrets_of(head, cell).into_iter().map(|(_, secret)| secret).collect())
 }
 
 /// Masks what stands in the texts of a result. Whatever a check or a list quotes, a secret ends here.
@@ -170,7 +179,6 @@ fn is_number(cell: &str) -> bool {
 /// What the search of one exhibit says, whatever was taken from it.
 fn searched(exhibits: &dyn Exhibits, exhibit: &Exhibit) -> Handed {
     let Some(source) = Source::of(exhibits, exhibit.id) else { return Handed::Unsearched };
-    let found = |found: bool, form| if found { Handed::Masked(form) } else { Handed::Whole };
     match &source.kind {
         Recognised::Empty | Recognised::Market(_) => Handed::Whole,
         Recognised::Archive(_) | Recognised::Picture | Recognised::Pdf => {
@@ -182,18 +190,23 @@ fn searched(exhibits: &dyn Exhibits, exhibit: &Exhibit) -> Handed {
                 Layout::Text(..) => Form::Table,
                 Layout::Workbook => Form::Workbook,
             };
-            found(!source.cell_secrets(export.layout).is_empty(), form)
+            source.search(export.layout).handed(form)
+        }
+        Recognised::Sheet => {
+            let mut searched = source.search(Layout::Workbook);
+            let lines = source.lines().map(|words| words.lines).unwrap_or_default();
+            searched.secrets.extend(secrets_in(&lines));
+            searched.handed(Form::Workbook)
         }
         Recognised::Unknown => Handed::Unsearched,
         _ => {
             let Some(words) = source.lines() else { return Handed::Unsearched };
             let table = source.table_layout();
-            let secret = !secret::find(&words.lines).is_empty()
-                || table.is_some_and(|layout| !source.cell_secrets(layout).is_empty());
-            match found(secret, if table.is_some() { Form::Table } else { Form::Text }) {
-                Handed::Whole if words.cut => Handed::Unsearched,
-                handed => handed,
-            }
+            // The words were searched line by line, whatever cells they are cut into.
+            let mut searched =
+                Searched { secrets: secrets_in(&words.lines).collect(), whole: !words.cut };
+            searched.secrets.extend(table.into_iter().flat_map(|it| source.search(it).secrets));
+            searched.handed(if table.is_some() { Form::Table } else { Form::Text })
         }
     }
 }
@@ -203,6 +216,30 @@ struct Words {
     lines: Vec<TextLine>,
     /// Whether more stood there than was read.
     cut: bool,
+}
+
+/// The secrets that stand in these lines.
+fn secrets_in(lines: &[TextLine]) -> impl Iterator<Item = String> + '_ {
+    let found = secret::find(lines).into_iter();
+    found.filter_map(|it| Some(lines.get(it.row)?.text.get(it.start..it.end)?.to_owned()))
+}
+
+/// What a search of the cells of an exhibit says.
+struct Searched {
+    /// What must be masked, each once.
+    secrets: BTreeSet<String>,
+    /// Whether nothing was left unsearched.
+    whole: bool,
+}
+
+impl Searched {
+    fn handed(&self, form: Form) -> Handed {
+        match (self.secrets.is_empty(), self.whole) {
+            (false, _) => Handed::Masked(form),
+            (true, true) => Handed::Whole,
+            (true, false) => Handed::Unsearched,
+        }
+    }
 }
 
 /// One exhibit and what it is.
@@ -231,6 +268,10 @@ impl<'a> Source<'a> {
     }
 
     fn lines(&self) -> Option<Words> {
+        if matches!(self.kind, Recognised::Sheet) {
+            let words = workbook::words(self.exhibits.open(self.exhibit.id).ok()?);
+            return Some(Words { lines: words.lines, cut: !words.whole });
+        }
         let limit = document::limit(self.is_mail());
         let over = self.exhibit.size_bytes > limit;
         let bytes = self.bytes(limit)?;
@@ -251,47 +292,59 @@ impl<'a> Source<'a> {
 
     /// How a table that no reader knows is cut into cells; `None` for running text.
     fn table_layout(&self) -> Option<Layout> {
-        let name = self.exhibit.file_name().to_ascii_lowercase();
-        let named = [".csv", ".tsv"].iter().any(|end| name.ends_with(end));
-        if !named && !matches!(self.kind, Recognised::Table | Recognised::Undecided) {
+        if !self.kind.is_unread_table(self.exhibit) {
             return None;
         }
-        let head = self.bytes(1 << 12)?;
-        let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let cuts = |delimiter: u8| first.split(|byte| *byte == delimiter).count();
-        let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|it| cuts(*it))?;
-        Some(Layout::Text(encoding_of(&head)?, delimiter))
+        let (encoding, delimiter) = table::guessed(&self.bytes(1 << 12)?)?;
+        Some(Layout::Text(encoding, delimiter))
     }
 
-    /// What must be masked in the cells, each once.
-    fn cell_secrets(&self, layout: Layout) -> BTreeSet<String> {
+    /// Looks into every cell.
+    fn search(&self, layout: Layout) -> Searched {
         let (header_line, width) = match &self.kind {
             Recognised::Export(export) => (export.header_line, Some(export.width)),
             _ => (1, None),
         };
         let mut search = CellSearch::new(header_line);
-        match layout {
+        let whole = match layout {
             Layout::Text(encoding, delimiter) => {
-                let Ok(input) = self.exhibits.open(self.exhibit.id) else { return search.found };
-                let mut table = Table::new(input, encoding, delimiter);
-                while let Ok(Some(record)) = table.next(width) {
-                    if record == Record::Cells {
-                        search.row(table.line(), &table.cells());
-                    }
-                }
+                self.search_text(&mut search, (encoding, delimiter), width)
             }
-            Layout::Workbook => {
-                let Ok(input) = self.exhibits.open(self.exhibit.id) else { return search.found };
-                // A broken sheet is searched as far as it can be read.
-                let read = workbook::each_row(input, &mut |line, cells| {
-                    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-                    search.row(line, &cells);
-                    true
-                });
-                read.unwrap_or_default();
+            Layout::Workbook => self.search_workbook(&mut search),
+        };
+        Searched { secrets: search.found, whole: whole.unwrap_or(false) }
+    }
+
+    /// Whether every cell of every row was seen.
+    fn search_text(
+        &self,
+        search: &mut CellSearch,
+        (encoding, delimiter): (&'static Encoding, u8),
+        width: Option<usize>,
+    ) -> Option<bool> {
+        let mut table = Table::new(self.exhibits.open(self.exhibit.id).ok()?, encoding, delimiter);
+        let mut whole = true;
+        while let Some(record) = table.next(width).ok()? {
+            whole &= record == Record::Cells && !table.spills();
+            if record == Record::Cells {
+                search.row(table.line(), &table.cells());
             }
         }
-        search.found
+        Some(whole)
+    }
+
+    /// Whether every cell was seen, and every word beside the cells.
+    fn search_workbook(&self, search: &mut CellSearch) -> Option<bool> {
+        let open = || self.exhibits.open(self.exhibit.id).ok();
+        // A broken sheet is searched as far as it can be read.
+        let read = workbook::each_row(open()?, &mut |line, cells| {
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            search.row(line, &cells);
+            true
+        });
+        let beside = workbook::words_beside(open()?);
+        search.found.extend(secrets_in(&beside.lines));
+        Some(read.is_ok() && beside.whole)
     }
 
     fn rows_as_csv(&self, secrets: &BTreeSet<String>) -> Option<String> {
@@ -335,70 +388,6 @@ fn mail_words(exhibits: &dyn Exhibits, id: ExhibitId) -> Option<String> {
 
 fn joined(lines: &[TextLine]) -> String {
     lines.iter().fold(String::new(), |text, line| text + &line.text + "\n")
-}
-
-/// Most different cells that are remembered as clean, and how long they may be.
-const REMEMBERED: usize = 4096;
-const REMEMBERED_BYTES: usize = 40;
-
-/// Looks for secrets cell by cell.
-struct CellSearch {
-    header_line: u32,
-    header: Vec<String>,
-    /// Words that repeat in every row need no second look.
-    clean: BTreeSet<(usize, String)>,
-    found: BTreeSet<String>,
-}
-
-impl CellSearch {
-    fn new(header_line: u32) -> Self {
-        Self { header_line, header: Vec::new(), clean: BTreeSet::new(), found: BTreeSet::new() }
-    }
-
-    fn row(&mut self, line: u32, cells: &[&str]) {
-        if line == self.header_line {
-            let named = cells.iter().map(|cell| cell.trim_start_matches('\u{feff}').trim());
-            self.header = named.map(str::to_owned).collect();
-            return;
-        }
-        for (at, cell) in cells.iter().enumerate() {
-            if cell.len() < 4 || is_measure(cell) {
-                continue;
-            }
-            let short = cell.len() <= REMEMBERED_BYTES;
-            let key = (at, if short { (*cell).to_owned() } else { String::new() });
-            if short && self.clean.contains(&key) {
-                continue;
-            }
-            let head = self.header.get(at).map_or("", String::as_str);
-            let secrets = secrets_of(head, cell);
-            if secrets.is_empty() && short && self.clean.len() < REMEMBERED {
-                self.clean.insert(key);
-            }
-            self.found.extend(secrets);
-        }
-    }
-}
-
-/// An instant or a decimal number. A secret of digits alone has neither a colon nor a decimal point.
-fn is_measure(cell: &str) -> bool {
-    let sign = |byte: u8| byte.is_ascii_digit() || b" -+:./TZ".contains(&byte);
-    cell.contains([':', '.']) && cell.bytes().all(sign)
-}
-
-/// What must be masked in a cell: what its heading names (“password”), and what shows by its own form,
-/// unless it is a number that the heading says is of another kind.
-fn secrets_of(head: &str, cell: &str) -> Vec<String> {
-    let named = format!("{head}: {cell}");
-    let behind = head.len() + 2;
-    let in_cell = |text: &str, from: usize| -> Vec<String> {
-        let found = secret::find(&[TextLine { text: text.to_owned(), line: 1 }]);
-        let found = found.into_iter().filter(|secret| secret.end > from);
-        found.filter_map(|it| text.get(it.start.max(from)..it.end).map(str::to_owned)).collect()
-    };
-    let found = in_cell(&named, behind);
-    let plain_number = secret::names_a_number(head) && !cell.contains(char::is_alphabetic);
-    if found.is_empty() && !plain_number { in_cell(cell, 0) } else { found }
 }
 
 /// A text with every one of the given words masked where it stands by itself.

@@ -15,6 +15,8 @@ const AROUND_S: i64 = 36 * 3600;
 const MOMENTS: usize = 400;
 /// Fills of one pair and side this near are one moment.
 const TOGETHER_S: i64 = 600;
+/// Most price charts.
+const CHARTS: usize = 6;
 /// Minutes of market shown before and after.
 const CHART_S: i64 = 1800;
 /// A bank's payment and its booking may lie so far apart.
@@ -40,9 +42,11 @@ pub(crate) fn timeline(case: &Case<'_>, findings: &[Finding]) -> Vec<Moment> {
     if moments.is_empty() {
         let first = case.ledger.transfers.len().saturating_sub(20);
         moments = transfer_moments(case).skip(first).collect();
+        case.left_out.add("moments_told", first);
     }
     moments.sort();
     moments.dedup();
+    case.left_out.add("moments_told", moments.len().saturating_sub(MOMENTS));
     // What stands in findings goes first, then what came first.
     let found = moments.iter().filter(|moment| moment.in_finding).count().min(MOMENTS);
     let mut room = (found, MOMENTS - found);
@@ -186,11 +190,11 @@ fn fill_moments(case: &Case<'_>, spans: &[(Time, Time)]) -> Vec<Moment> {
             entry.1 = fill.at;
             entry.2 += fill.count as usize;
             if entry.3.len() < 8 {
-                entry.3.extend(case.ledger.cites_of(fill, case.events));
+                entry.3.extend(case.cites_of(fill));
             }
             continue;
         }
-        let cites = case.ledger.cites_of(fill, case.events);
+        let cites = case.cites_of(fill);
         if let Some(closed) = open.insert(key, (fill.at, fill.at, fill.count as usize, cites)) {
             done.push((key, closed));
         }
@@ -274,7 +278,11 @@ pub(crate) fn charts(case: &Case<'_>, findings: &[Finding]) -> Vec<Chart> {
             chart.symbol == *symbol
                 && chart.bars.iter().any(|bar| bar.at.seconds_since(at).abs() < CHART_S / 2)
         });
-        if told || charts.len() >= 6 {
+        if told {
+            continue;
+        }
+        if charts.len() >= CHARTS {
+            case.left_out.add("charts_drawn", 1);
             continue;
         }
         let (from, to) = (at.plus_seconds(-CHART_S), at.plus_seconds(CHART_S));

@@ -44,7 +44,9 @@ impl Check for AccountDrained {
         let mut withdrawals: Vec<&Transfer> = case.withdrawals().collect();
         let coins = case.events.symbols.iter().count().max(1);
         let anchors = ANCHORS.min(LOOKED_AT / coins);
-        withdrawals.drain(..withdrawals.len().saturating_sub(anchors));
+        let earlier = withdrawals.len().saturating_sub(anchors);
+        withdrawals.drain(..earlier);
+        case.left_out.add("withdrawals_weighed", earlier);
         let dust = habit::dust(case);
         let mut before = Before { holdings: case.ledger.holdings(), prices: Prices::default() };
         let mut findings = Vec::new();

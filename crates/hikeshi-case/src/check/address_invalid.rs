@@ -53,6 +53,7 @@ impl Check for AddressInvalid {
         }
         let judged = judged(case, Verdict::Invalid);
         let closely = judged.len().saturating_sub(CLOSELY);
+        case.left_out.add("addresses_closely", closely);
         let findings = judged.iter().enumerate();
         Ok(findings.map(|(n, (list, why))| finding(case, list, why, n >= closely)).collect())
     }

@@ -5,10 +5,43 @@
 //! one of a few words: values that all share stand as they are, others become a list. A list or a set of
 //! citations has a ceiling too, and a fact says how many are left out.
 
+use crate::amount::Amount;
 use crate::exhibit::ExhibitId;
 use crate::finding::{Cite, Confidence, Fact, Finding, Severity};
 use crate::time::Time;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// What ceilings kept from being looked at or named, by key, and how much of it. A check notes it while
+/// it looks, so that no ceiling is silent.
+#[derive(Debug, Default)]
+pub struct LeftOut(RefCell<BTreeMap<&'static str, usize>>);
+
+impl LeftOut {
+    /// So many more were left out.
+    pub(crate) fn add(&self, what: &'static str, count: usize) {
+        self.note(what, |before| before + count);
+    }
+
+    /// So many were left out of one look; of several looks the largest counts.
+    pub(crate) fn at_least(&self, what: &'static str, count: usize) {
+        self.note(what, |before| before.max(count));
+    }
+
+    fn note(&self, what: &'static str, counted: impl Fn(usize) -> usize) {
+        let mut noted = self.0.borrow_mut();
+        let count = counted(noted.get(what).copied().unwrap_or_default());
+        if count > 0 {
+            noted.insert(what, count);
+        }
+    }
+
+    /// Everything noted.
+    pub(crate) fn told(&self) -> BTreeMap<&'static str, usize> {
+        self.0.borrow().clone()
+    }
+}
 
 /// Findings of one check that stand alone.
 pub(crate) const ALONE: usize = 24;
@@ -56,6 +89,9 @@ struct Gathered {
     first: Option<Finding>,
     count: usize,
     facts: BTreeMap<&'static str, Values>,
+    /// By coin: the sum of what moved, and the largest of them. `None` where a finding has no one amount
+    /// of one coin.
+    totals: Option<BTreeMap<Fact, (Amount, Amount)>>,
     times: Option<(Time, Time)>,
     cites: Vec<Cite>,
 }
@@ -64,12 +100,25 @@ struct Gathered {
 #[derive(Default)]
 struct Values {
     told: usize,
-    seen: BTreeSet<Fact>,
+    /// Fingerprints: a hundred thousand addresses need not be kept to be counted.
+    seen: BTreeSet<u64>,
     list: Vec<Fact>,
+}
+
+impl Values {
+    fn add(&mut self, fact: &Fact) {
+        self.told += 1;
+        let mut hasher = DefaultHasher::new();
+        fact.hash(&mut hasher);
+        if self.seen.insert(hasher.finish()) && self.list.len() < VALUES {
+            self.list.push(fact.clone());
+        }
+    }
 }
 
 impl Gathered {
     fn add(&mut self, mut finding: Finding) {
+        self.total(&finding);
         self.count += 1;
         for key in ["at", "from", "to"] {
             if let Some(Fact::Time(time)) = finding.facts.remove(key) {
@@ -79,31 +128,61 @@ impl Gathered {
         }
         for (key, fact) in &finding.facts {
             let values = self.facts.entry(key).or_default();
-            values.told += 1;
-            let room = values.list.len() < VALUES;
-            if room && values.seen.insert(fact.clone()) {
-                values.list.push(fact.clone());
+            match fact {
+                Fact::List(list) => list.iter().for_each(|fact| values.add(fact)),
+                one => values.add(one),
             }
         }
         self.cites.append(&mut finding.cites);
         self.first.get_or_insert(finding);
     }
 
+    /// Adds what moved to the sum of its coin. In orders and fills `amount` counts the pair's base.
+    fn total(&mut self, finding: &Finding) {
+        let mut totals = if self.count == 0 { Some(BTreeMap::new()) } else { self.totals.take() };
+        match (finding.facts.get("asset"), finding.facts.get("amount")) {
+            (Some(Fact::Text(coin)), Some(Fact::Amount(amount)))
+                if !finding.facts.contains_key("symbol") =>
+            {
+                if let Some(totals) = &mut totals {
+                    let sum = totals.entry(Fact::from(coin.as_str())).or_default();
+                    *sum = (sum.0 + *amount, sum.1.max(*amount));
+                }
+            }
+            _ => totals = None,
+        }
+        self.totals = totals;
+    }
+
     fn told(self) -> Option<Finding> {
         let mut finding = self.first?;
         finding.facts.clear();
+        let mut more = 0;
         for (key, mut values) in self.facts {
             // Sums and measures of single findings say nothing side by side; names do.
-            let shared = values.list.len() == 1 && values.told == self.count;
+            let shared = values.seen.len() == 1 && values.told == self.count;
             let names = values.list.iter().all(|fact| matches!(fact, Fact::Text(_)));
             if shared {
                 finding.facts.extend(values.list.pop().map(|fact| (key, fact)));
             } else if names {
+                more = more.max(values.seen.len() - values.list.len());
                 finding.facts.insert(key, Fact::List(values.list));
             }
         }
+        if let Some(totals) = self.totals.filter(|totals| totals.len() <= VALUES) {
+            if let [(_, (_, largest))] = totals.iter().collect::<Vec<_>>().as_slice() {
+                finding = finding.fact("largest", *largest);
+            }
+            let (coins, sums): (Vec<Fact>, Vec<Fact>) =
+                totals.into_iter().map(|(coin, (sum, _))| (coin, Fact::Amount(sum))).unzip();
+            finding.facts.insert("asset", Fact::List(coins));
+            finding.facts.insert("amount", Fact::List(sums));
+        }
         if let Some((from, to)) = self.times {
             finding = finding.fact("from", from).fact("to", to);
+        }
+        if more > 0 {
+            finding = finding.fact("more_values", more);
         }
         Some(finding.fact("gathered", self.count).citing(self.cites))
     }
@@ -111,7 +190,10 @@ impl Gathered {
 
 /// The finding within the ceilings; what is left out is counted in `more_values` and `more_rows`.
 pub(super) fn bounded(mut finding: Finding) -> Finding {
-    let mut more = 0;
+    let mut more = match finding.facts.get("more_values") {
+        Some(Fact::Count(before)) => usize::try_from(*before).unwrap_or_default(),
+        _ => 0,
+    };
     for fact in finding.facts.values_mut() {
         if let Fact::List(list) = fact {
             more = more.max(list.len().saturating_sub(VALUES));
@@ -148,7 +230,7 @@ mod tests {
         Finding::new(Code::DepositPending, Severity::Warning, Confidence::Certain)
             .fact("stage", stage)
             .fact("asset", format!("C{}", n % 3))
-            .fact("amount", crate::amount::Amount::whole(i64::from(n)))
+            .fact("amount", Amount::whole(i64::from(n)))
             .fact("at", Time::from_seconds(i64::from(n)))
             .citing([Cite { exhibit: ExhibitId(1 + n % 2), line: n }])
     }
@@ -171,7 +253,11 @@ mod tests {
         assert_eq!(group.facts.get("gathered"), Some(&Fact::Count(5_000)));
         assert_eq!(group.facts.get("stage"), Some(&Fact::from("no_txid")));
         assert_eq!(group.at(), Some(Time::from_seconds(0)));
-        assert!(!group.facts.contains_key("amount"), "amounts of three coins make no list");
+        let coins = Fact::List(vec!["C0".into(), "C1".into(), "C2".into()]);
+        assert_eq!(group.facts.get("asset"), Some(&coins));
+        let sums = (0..3).map(|coin| (0..10_000).step_by(2).filter(|n| n % 3 == coin).sum());
+        let sums: Vec<Fact> = sums.map(|sum: i64| Amount::whole(sum).into()).collect();
+        assert_eq!(group.facts.get("amount"), Some(&Fact::List(sums)), "a sum for each coin");
         assert_eq!(group.cites.len(), CITES);
         assert_eq!(group.facts.get("more_rows"), Some(&Fact::Count(3_000)));
     }
@@ -182,6 +268,28 @@ mod tests {
         let found = bounded(waiting(1, "no_txid").fact("asset", names));
         assert_eq!(found.facts.get("more_values"), Some(&Fact::Count(50)));
         assert!(matches!(found.facts.get("asset"), Some(Fact::List(list)) if list.len() == VALUES));
+    }
+
+    #[test]
+    fn gathered_values_beyond_the_list_are_counted_and_one_coin_has_its_largest() {
+        let waits = (0..1_024)
+            .map(|n| waiting(n, "no_txid").fact("asset", "XRP").fact("address", format!("r{n}")));
+        let found = gathered(waits);
+        let group = &found[ALONE];
+        assert_eq!(group.facts.get("more_values"), Some(&Fact::Count(900)));
+        assert_eq!(group.facts.get("largest"), Some(&Fact::Amount(Amount::whole(999))));
+        assert_eq!(gathered(found.clone()), found);
+    }
+
+    #[test]
+    fn what_is_left_out_is_noted_and_nothing_is_not() {
+        let left_out = LeftOut::default();
+        left_out.add("exports", 0);
+        left_out.add("legs", 2);
+        left_out.add("legs", 3);
+        left_out.at_least("steps", 7);
+        left_out.at_least("steps", 4);
+        assert_eq!(left_out.told(), BTreeMap::from([("legs", 5), ("steps", 7)]));
     }
 
     #[test]

@@ -5,13 +5,12 @@
 //! who made it so.
 
 use super::ceiling::gathered;
+use super::record::{Records, Series};
 use super::{Case, Check};
-use crate::amount::Amount;
-use crate::event::{Bar, Market, Side};
+use crate::event::{Bar, Side};
+use crate::exhibit::ExhibitId;
 use crate::finding::{Cite, Code, Confidence, Finding, Severity};
 use crate::ledger::Fill;
-use crate::time::Time;
-use std::collections::BTreeMap;
 
 pub(super) struct FillOffMarket;
 
@@ -30,69 +29,22 @@ impl Check for FillOffMarket {
         if case.events.markets.is_empty() {
             return Err("no_market_data");
         }
-        let mut findings: Vec<Finding> = Vec::new();
-        let mut of_pair: BTreeMap<&str, Vec<&Market>> = BTreeMap::new();
-        for market in case.events.markets.iter().filter(|market| !market.bars.is_empty()) {
-            of_pair.entry(&market.pair).or_default().push(market);
-        }
-        let records: BTreeMap<&str, Records<'_>> =
-            of_pair.into_iter().map(|(pair, markets)| (pair, Records::of(markets))).collect();
+        let mut records = Records::of(case);
         let judged = case.ledger.fills.iter().filter_map(|fill| {
             let pair = format!("{}{}", case.name(fill.base), case.name(fill.quote));
-            let market = records.get(pair.as_str())?.finest(fill.at)?;
-            judge(case, &pair, market, fill)
+            let (series, exhibit, bar) = records.pair(&pair)?.finest(fill.at)?;
+            judge(case, &pair, (series, exhibit, bar), fill)
         });
-        findings.extend(gathered(judged));
-        Ok(findings)
+        Ok(gathered(judged))
     }
 }
 
-/// The market data of one pair, in files of a day or a month each.
-struct Records<'a> {
-    /// By step, the finest first: files in order of their beginning, each with the latest end so far.
-    by_step: BTreeMap<i64, Vec<(Time, Time, &'a Market)>>,
-}
-
-impl<'a> Records<'a> {
-    fn of(markets: Vec<&'a Market>) -> Self {
-        let mut by_step: BTreeMap<i64, Vec<(Time, Time, &Market)>> = BTreeMap::new();
-        for market in markets {
-            if let (Some(first), Some(last)) = (market.bars.first(), market.bars.last()) {
-                let end = last.at.plus_seconds(market.step_s.max(1));
-                by_step.entry(market.step_s).or_default().push((first.at, end, market));
-            }
-        }
-        for files in by_step.values_mut() {
-            files.sort_by_key(|(begin, ..)| *begin);
-            let mut latest: Option<Time> = None;
-            for (_, end, _) in files {
-                *end = latest.map_or(*end, |until| until.max(*end));
-                latest = Some(*end);
-            }
-        }
-        Self { by_step }
-    }
-
-    /// The finest record of the instant decides; a coarser one must not overrule it.
-    fn finest(&self, at: Time) -> Option<&'a Market> {
-        self.by_step.values().find_map(|files| {
-            let begun = files.partition_point(|(begin, ..)| *begin <= at);
-            let back = files.get(..begun).unwrap_or_default().iter().rev();
-            let mut open = back.take_while(|(_, latest_end, _)| *latest_end > at);
-            open.find(|(.., market)| bar_at(market, at).is_some()).map(|(.., market)| *market)
-        })
-    }
-}
-
-/// The bar that holds an instant.
-pub(super) fn bar_at(market: &Market, at: Time) -> Option<&Bar> {
-    let next = market.bars.partition_point(|bar| bar.at <= at);
-    let bar = market.bars.get(next.checked_sub(1)?)?;
-    (at.seconds_since(bar.at) < market.step_s.max(1)).then_some(bar)
-}
-
-fn judge(case: &Case<'_>, pair: &str, market: &Market, fill: &Fill) -> Option<Finding> {
-    let bar = bar_at(market, fill.at)?;
+fn judge(
+    case: &Case<'_>,
+    pair: &str,
+    (series, exhibit, bar): (&Series<'_>, ExhibitId, &Bar),
+    fill: &Fill,
+) -> Option<Finding> {
     let price = fill.price();
     // Fills are printed rounded; the market's range is not.
     let slack = price.over(10_000);
@@ -106,7 +58,7 @@ fn judge(case: &Case<'_>, pair: &str, market: &Market, fill: &Fill) -> Option<Fi
     if worse <= 0 || !outside && worse <= FLOOR_BP {
         return None;
     }
-    if worse <= usual_range_bp(market, bar)? * TIMES && !outside {
+    if worse <= usual_range_bp(series, bar)? * TIMES && !outside {
         return None;
     }
     let loss = (price - average).abs().multiplied_by(fill.quantity);
@@ -121,75 +73,22 @@ fn judge(case: &Case<'_>, pair: &str, market: &Market, fill: &Fill) -> Option<Fi
         .fact("difference_bp", difference_bp.abs())
         .fact("loss_quote", loss)
         .fact("asset", case.name(fill.quote))
-        .fact("by", if market.step_s <= 1 { "second" } else { "minute" })
+        .fact("by", if series.step_s <= 1 { "second" } else { "minute" })
         .worth(case, [(case.name(fill.quote), loss)])
-        .citing(case.ledger.cites_of(fill, case.events))
-        .citing([Cite { exhibit: market.exhibit, line: bar.line }])
+        .citing(case.cites_of(fill))
+        .citing([Cite { exhibit, line: bar.line }])
         .advising("manipulation", &["ask_fill_details", "preserve_records", "contact_exchange"]);
     Some(finding)
 }
 
 /// Half the usual range of a step, in basis points: the median over the steps around, without the one
 /// in question.
-fn usual_range_bp(market: &Market, bar: &Bar) -> Option<i64> {
-    let at = market.bars.partition_point(|other| other.at < bar.at);
-    let around =
-        market.bars.iter().skip(at.saturating_sub(60)).take(120).filter(|other| other.at != bar.at);
+fn usual_range_bp(series: &Series<'_>, bar: &Bar) -> Option<i64> {
+    let around = series.around(bar.at, 60).filter(|other| other.at != bar.at);
     let mut ranges: Vec<i64> =
         around.filter_map(|other| other.high.basis_points_from(other.low)).collect();
     ranges.sort_unstable();
     Some(ranges.get(ranges.len() / 2).copied()? / 2 + 1)
-}
-
-/// What the market did while an order lived.
-pub(super) struct Meanwhile {
-    /// `reached`, `not_reached`, or `unknown` when only a step that began before or ended after the
-    /// order touched its price.
-    pub(super) reached: &'static str,
-    pub(super) low: Amount,
-    pub(super) high: Amount,
-    /// Base volume of the steps that went through the price.
-    pub(super) volume: Amount,
-    /// Line of the first step.
-    pub(super) line: u32,
-}
-
-/// What the market did between two instants; `None` where its record has nothing of that time.
-pub(super) fn meanwhile(
-    market: &Market,
-    (from, to): (Time, Time),
-    side: Side,
-    price: Amount,
-) -> Option<Meanwhile> {
-    let step_s = market.step_s.max(1);
-    let start = market.bars.partition_point(|bar| bar.at.plus_seconds(step_s) <= from);
-    let touching: Vec<&Bar> =
-        market.bars.iter().skip(start).take_while(|bar| bar.at < to).collect();
-    let whole = |bar: &&&Bar| bar.at >= from && bar.at.plus_seconds(step_s) <= to;
-    let through = |bar: &Bar| match side {
-        Side::Buy => bar.low < price,
-        Side::Sell => bar.high > price,
-    };
-    let reaches = |bar: &Bar| bar.low <= price && bar.high >= price || through(bar);
-    let reached = if touching.iter().filter(whole).any(|bar| reaches(bar)) {
-        "reached"
-    } else if touching.iter().any(|bar| reaches(bar)) {
-        "unknown"
-    } else {
-        "not_reached"
-    };
-    Some(Meanwhile {
-        reached,
-        low: touching.iter().map(|bar| bar.low).min()?,
-        high: touching.iter().map(|bar| bar.high).max()?,
-        volume: touching
-            .iter()
-            .filter(whole)
-            .filter(|bar| through(bar))
-            .map(|bar| bar.volume)
-            .sum(),
-        line: touching.first()?.line,
-    })
 }
 
 #[cfg(test)]

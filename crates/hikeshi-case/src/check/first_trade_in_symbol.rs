@@ -64,7 +64,7 @@ fn first_trade(case: &Case<'_>, symbol: &str, first: &Fill, beside: &Finding) ->
         .fact("symbol", symbol)
         .fact("at", first.at)
         .fact("side", first.side.key())
-        .citing(case.ledger.cites_of(first, case.events))
+        .citing(case.cites_of(first))
         .advising("not_wrong_in_itself", &[]);
     Some(finding)
 }

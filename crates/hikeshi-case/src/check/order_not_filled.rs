@@ -2,17 +2,14 @@
 //! price was reached, and how much was traded beyond it; the place in the queue it cannot say.
 
 use super::ceiling::gathered;
-use super::fill_off_market::meanwhile;
 use super::order_mistake::is_open_or_ended;
+use super::record::{Asked, Meanwhile, Records};
 use super::{Case, Check};
-use crate::event::{Market, OrderRow};
-use crate::finding::{Cite, Code, Confidence, Finding, Severity};
+use crate::event::OrderRow;
+use crate::finding::{Code, Confidence, Finding, Severity};
 use std::collections::BTreeMap;
 
 pub(super) struct OrderNotFilled;
-
-/// Looked at most after an order that never changed.
-const OPEN_S: i64 = 24 * 3600;
 
 impl Check for OrderNotFilled {
     fn code(&self) -> Code {
@@ -31,42 +28,56 @@ impl Check for OrderNotFilled {
             .orders
             .iter()
             .filter(|order| order.price.is_positive() && is_open_or_ended(case, order));
-        let mut markets: BTreeMap<&str, &Market> = BTreeMap::new();
-        for market in &case.events.markets {
-            markets.entry(&market.pair).or_insert(market);
-        }
-        let judged = unfilled.filter_map(|order| {
+        let mut of_pair: BTreeMap<String, Vec<&OrderRow>> = BTreeMap::new();
+        for order in unfilled {
             let pair = case.name(order.pair).replace(['/', '_'], "");
-            judge(case, order, &pair, markets.get(pair.as_str())?)
+            of_pair.entry(pair).or_default().push(order);
+        }
+        let mut records = Records::of(case);
+        let judged = of_pair.iter().flat_map(|(pair, orders)| {
+            let asked: Vec<Asked> = orders.iter().map(|order| asked(order)).collect();
+            let told = records.pair(pair).map(|record| record.meanwhile(&asked));
+            let told = told.unwrap_or_default();
+            let each = orders
+                .iter()
+                .zip(told)
+                .filter_map(|(order, meanwhile)| Some(finding(case, order, pair, meanwhile?)));
+            each.collect::<Vec<_>>()
         });
         Ok(gathered(judged))
     }
 }
 
-fn judge(case: &Case<'_>, order: &OrderRow, pair: &str, market: &Market) -> Option<Finding> {
-    let end = order
-        .updated_at
-        .filter(|at| *at > order.at)
-        .unwrap_or_else(|| order.at.plus_seconds(OPEN_S));
-    let market_was = meanwhile(market, (order.at, end), order.side, order.price)?;
-    let reached = market_was.reached == "reached" && market_was.volume.is_positive();
+/// What the market's record is asked of one order.
+fn asked(order: &OrderRow) -> Asked {
+    Asked {
+        from: order.at,
+        to: order.followed_to(),
+        ended: order.ended_at().is_some(),
+        side: order.side,
+        price: order.price,
+    }
+}
+
+fn finding(case: &Case<'_>, order: &OrderRow, pair: &str, meanwhile: Meanwhile) -> Finding {
+    let reached = meanwhile.reached == "reached" && meanwhile.volume.is_positive();
     // A price that the market never came near is an order waiting as it should.
     let severity = if reached { Severity::Warning } else { Severity::Info };
-    let finding = Finding::new(Code::OrderNotFilled, severity, Confidence::Certain)
+    Finding::new(Code::OrderNotFilled, severity, Confidence::Certain)
         .fact("symbol", pair)
         .fact("side", order.side.key())
         .fact("at", order.at)
-        .fact("to", end)
+        .fact("to", meanwhile.to)
         .fact("price", order.price)
         .fact_if("trigger", order.trigger)
         .fact("status", case.name(order.status))
-        .fact("reached", market_was.reached)
-        .fact("low", market_was.low)
-        .fact("high", market_was.high)
-        .fact("volume", market_was.volume)
-        .citing([order.cite, Cite { exhibit: market.exhibit, line: market_was.line }])
-        .advising("queue_position", &["ask_fill_details", "preserve_records"]);
-    Some(finding)
+        .fact("reached", meanwhile.reached)
+        .fact("low", meanwhile.low)
+        .fact("high", meanwhile.high)
+        .fact("volume", meanwhile.volume)
+        .citing([order.cite])
+        .citing(meanwhile.cites)
+        .advising("queue_position", &["ask_fill_details", "preserve_records"])
 }
 
 #[cfg(test)]

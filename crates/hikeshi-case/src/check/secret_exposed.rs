@@ -41,6 +41,13 @@ impl Check for SecretExposed {
                     *groups.entry(secret.kind).or_default() += 1;
                 }
             }
+            for (line, kind) in &document.cell_secrets {
+                let cite = Cite { exhibit: document.exhibit, line: *line };
+                // What the line itself shows is counted already.
+                if kinds.entry(*kind).or_default().insert(cite) {
+                    *groups.entry(*kind).or_default() += 1;
+                }
+            }
         }
         let findings = kinds.into_iter().map(|(kind, cites)| {
             let severity = match kind {
@@ -102,6 +109,19 @@ mod tests {
             (Severity::Info, &code, &[line(note, 2)]),
         ];
         scene.examine().assert_each(CODE, &wanted);
+    }
+
+    #[test]
+    fn passwords_are_known_by_the_heading_of_their_column() {
+        let mut scene = Scene::default();
+        let rows = "name,url,username,password\nBinance,https://example.com,taro,hunter22x\n\
+                    Bank,https://example.org,taro,tr0ub4dor\n";
+        let table = scene.file("passwords.csv", rows);
+        let seen = scene.examine();
+        let cites = [line(table, 2), line(table, 3)];
+        let facts = [("kind", "password"), ("count", "2")];
+        seen.assert_only(CODE, Severity::Warning, &facts, &cites);
+        assert!(!format!("{:?}", seen.0).contains("hunter22x"));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use super::{Case, Check};
 use crate::finding::{Code, Confidence, Finding, Severity};
 use crate::ledger::{State, Transfer};
+use crate::time::Time;
 
 pub(super) struct WithdrawalDelayed;
 
@@ -26,22 +27,34 @@ impl Check for WithdrawalDelayed {
 
     fn run(&self, case: &Case<'_>) -> Result<Vec<Finding>, &'static str> {
         case.need_withdrawals()?;
-        let Some(now) = case.as_of else { return Ok(Vec::new()) };
         let waiting = case.withdrawals().filter(|transfer| transfer.state == State::Pending);
         let late = waiting.filter_map(|transfer| {
-            let minutes = now.seconds_since(transfer.at) / 60;
+            let (shown_at, confidence) = shown_at(case, transfer)?;
+            let minutes = shown_at.seconds_since(transfer.at) / 60;
             let usual = usual_minutes(case.name(transfer.network));
-            (minutes > usual).then(|| finding(case, transfer, minutes, usual))
+            let found = finding(case, transfer, confidence);
+            (minutes > usual)
+                .then(|| found.fact("waiting_minutes", minutes).fact("usual_minutes", usual))
         });
         Ok(late.collect())
     }
 }
 
-fn finding(case: &Case<'_>, transfer: &Transfer, minutes: i64, usual: i64) -> Finding {
-    Finding::new(Code::WithdrawalDelayed, Severity::Warning, Confidence::Certain)
+/// When the export showed it waiting. An export made minutes after the withdrawal does not say that it
+/// waits still; where its name gives no moment, “now” is the best there is, and the row may be older.
+fn shown_at(case: &Case<'_>, transfer: &Transfer) -> Option<(Time, Confidence)> {
+    let exported = transfer.cites.iter().find_map(|cite| case.exported_at.get(&cite.exhibit));
+    match (exported, case.as_of) {
+        (Some(exported), now) => {
+            Some((now.map_or(*exported, |now| now.min(*exported)), Confidence::Certain))
+        }
+        (None, now) => Some((now?, Confidence::Likely)),
+    }
+}
+
+fn finding(case: &Case<'_>, transfer: &Transfer, confidence: Confidence) -> Finding {
+    Finding::new(Code::WithdrawalDelayed, Severity::Warning, confidence)
         .transfer(case, transfer)
-        .fact("waiting_minutes", minutes)
-        .fact("usual_minutes", usual)
         .advising("cause_unknown", &["do_not_resend", "contact_exchange"])
 }
 
@@ -88,6 +101,16 @@ mod tests {
         );
         let facts = [("waiting_minutes", "180"), ("usual_minutes", "120")];
         scene.examine().assert_only(CODE, Severity::Warning, &facts, &[row]);
+    }
+
+    #[test]
+    fn an_export_of_minutes_later_does_not_say_that_it_waits_still() {
+        let row = |scene: &mut Scene| {
+            scene.withdrawal("2026-04-01 08:50:00", "1 BTC", "BTC", &bitcoin(7), "Processing")
+        };
+        let mut scene = Scene::default();
+        row(&mut scene);
+        scene.examine_at("2026-04-09 09:00:00").assert_silent(CODE);
     }
 
     #[test]

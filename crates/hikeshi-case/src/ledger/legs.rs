@@ -23,6 +23,14 @@ impl Legs {
         Self { order }
     }
 
+    /// How many rows change `coin` by `change` with `from <= at <= to`.
+    pub(super) fn count(&self, coin: Symbol, change: Amount, (from, to): (Time, Time)) -> usize {
+        let until = |at: Time, row: u32| {
+            self.order.partition_point(|entry| *entry < (coin, change, at, row))
+        };
+        until(to, u32::MAX).saturating_sub(until(from, 0))
+    }
+
     /// Positions of the rows of `coin` that change it by `change` with `from <= at <= to`, in order of
     /// time.
     pub(super) fn find(

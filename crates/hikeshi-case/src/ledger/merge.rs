@@ -19,6 +19,14 @@ pub(super) struct Disagreement {
     pub(super) cite: Cite,
 }
 
+/// What the comparison of overlapping exports gave.
+#[derive(Debug, Default)]
+pub(super) struct Disagreements {
+    pub(super) rows: Vec<Disagreement>,
+    /// Pairs of overlapping exports that were not compared.
+    pub(super) not_compared: usize,
+}
+
 /// Each export is compared with so many later ones of its period: a thousand exports of one period are
 /// half a million pairs, and each of them still meets its neighbours.
 const COMPARED: usize = 16;
@@ -32,7 +40,7 @@ type Told = (u32, Vec<usize>);
 pub(super) fn statement(
     mut rows: Vec<StatementRow>,
     one_account: bool,
-    disagreements: &mut Vec<Disagreement>,
+    disagreements: &mut Disagreements,
 ) -> Vec<StatementRow> {
     for part in rows.chunk_by_mut(|a, b| a.exhibit == b.exhibit) {
         let descending =
@@ -42,17 +50,18 @@ pub(super) fn statement(
         }
     }
     let periods = periods(rows.iter().map(|row| (row.exhibit, row.at)));
+    let meeting = meeting(&periods);
     // An export in order needs no room for sorting, and a million rows are worth the look.
     if !rows.is_sorted_by_key(|row| row.at) {
         rows.sort_by_key(|row| row.at);
     }
     // Two people's exports of one period do not contradict each other.
-    if !overlap(&periods) || !one_account {
+    if meeting.is_empty() || !one_account {
         return rows;
     }
     disagree(&rows, &periods, disagreements);
     let key = |row: &StatementRow| (row.at, row.operation, row.coin, row.account, row.change);
-    let doubled = doubles(&rows, &periods, |row| (row.exhibit, 0), key);
+    let doubled = doubles(&rows, &meeting, |row| (row.exhibit, 0), key);
     let keep =
         rows.into_iter().enumerate().filter(|(at, _)| !doubled.contains(at)).map(|(_, row)| row);
     keep.collect()
@@ -118,9 +127,9 @@ fn keep_once<T, K: Ord>(
     weight: impl Fn(&T) -> u8,
     key: impl Fn(&T) -> K,
 ) {
-    let periods = periods(rows.iter().map(&place));
-    if overlap(&periods) {
-        let doubled = doubles(rows, &periods, |row| (place(row).0, weight(row)), key);
+    let meeting = meeting(&periods(rows.iter().map(&place)));
+    if !meeting.is_empty() {
+        let doubled = doubles(rows, &meeting, |row| (place(row).0, weight(row)), key);
         let mut at = 0;
         rows.retain(|_| {
             at += 1;
@@ -155,13 +164,30 @@ fn close(periods: &mut BTreeMap<ExhibitId, Period>, last: Option<(ExhibitId, Per
     }
 }
 
-/// Whether two exports share more than one instant. Parts of one export (`part-00000`, `part-00001`)
-/// meet in a second and share nothing.
-fn overlap(periods: &BTreeMap<ExhibitId, Period>) -> bool {
-    periods
-        .iter()
-        .enumerate()
-        .any(|(n, (_, a))| periods.values().skip(n + 1).any(|b| shared(*a, *b).is_some()))
+/// The exports that share more than one instant with another. Parts of one export (`part-00000`,
+/// `part-00001`) meet in a second and share nothing.
+fn meeting(periods: &BTreeMap<ExhibitId, Period>) -> BTreeSet<ExhibitId> {
+    let mut order: Vec<(Period, ExhibitId)> = periods.iter().map(|(id, p)| (*p, *id)).collect();
+    order.sort_unstable();
+    let mut meeting = BTreeSet::new();
+    // Of the earlier ones the one that reaches farthest, and the last that is a single instant: if any
+    // of them meets the next one, one of these does.
+    let mut farthest: Option<(Period, ExhibitId)> = None;
+    let mut point: Option<(Period, ExhibitId)> = None;
+    for (period, id) in order {
+        for (earlier, other) in [farthest, point].into_iter().flatten() {
+            if shared(earlier, period).is_some() {
+                meeting.extend([id, other]);
+            }
+        }
+        if farthest.is_none_or(|(before, _)| period.1 > before.1) {
+            farthest = Some((period, id));
+        }
+        if period.0 == period.1 {
+            point = Some((period, id));
+        }
+    }
+    meeting
 }
 
 fn shared(a: Period, b: Period) -> Option<Period> {
@@ -175,21 +201,14 @@ fn shared(a: Period, b: Period) -> Option<Period> {
 /// among equals the one whose rows weigh more.
 fn doubles<T, K: Ord>(
     rows: &[T],
-    periods: &BTreeMap<ExhibitId, Period>,
+    meeting: &BTreeSet<ExhibitId>,
     source: impl Fn(&T) -> (ExhibitId, u8),
     key: impl Fn(&T) -> K,
 ) -> BTreeSet<usize> {
-    let alone: BTreeSet<ExhibitId> = periods
-        .iter()
-        .filter(|(id, period)| {
-            !periods.iter().any(|(other, b)| other != *id && shared(**period, *b).is_some())
-        })
-        .map(|(id, _)| *id)
-        .collect();
     let mut groups: BTreeMap<K, BTreeMap<ExhibitId, Told>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         let (exhibit, weight) = source(row);
-        if !alone.contains(&exhibit) {
+        if meeting.contains(&exhibit) {
             let told = groups.entry(key(row)).or_default().entry(exhibit).or_default();
             told.0 += u32::from(weight);
             told.1.push(at);
@@ -209,16 +228,14 @@ fn doubles<T, K: Ord>(
 
 /// Rows strictly inside the shared period of two exports that only one of them holds. An export may
 /// be filtered to some coins or operations: only what both hold anything of is compared.
-fn disagree(
-    rows: &[StatementRow],
-    periods: &BTreeMap<ExhibitId, Period>,
-    out: &mut Vec<Disagreement>,
-) {
+fn disagree(rows: &[StatementRow], periods: &BTreeMap<ExhibitId, Period>, out: &mut Disagreements) {
     let mut of_exhibit: BTreeMap<ExhibitId, Vec<&StatementRow>> = BTreeMap::new();
     for row in rows {
         of_exhibit.entry(row.exhibit).or_default().push(row);
     }
-    for (a, b, (from, to)) in pairs(periods) {
+    let (pairs, not_compared) = pairs(periods);
+    out.not_compared = not_compared;
+    for (a, b, (from, to)) in pairs {
         type Kind = (Symbol, Symbol, u16);
         let mut counts: BTreeMap<(Time, Kind, crate::amount::Amount), [Vec<Cite>; 2]> =
             BTreeMap::new();
@@ -243,7 +260,7 @@ fn disagree(
         for ((at, kind, change), [left, right]) in counts {
             if left.len() != right.len() && in_a.contains(&kind) && in_b.contains(&kind) {
                 let more = if left.len() > right.len() { left } else { right };
-                out.extend(more.into_iter().map(|cite| Disagreement {
+                out.rows.extend(more.into_iter().map(|cite| Disagreement {
                     at,
                     coin: kind.1,
                     change,
@@ -254,14 +271,23 @@ fn disagree(
     }
 }
 
-fn pairs(periods: &BTreeMap<ExhibitId, Period>) -> Vec<(ExhibitId, ExhibitId, Period)> {
-    let mut pairs = Vec::new();
-    for (n, (a, first)) in periods.iter().enumerate() {
-        let later = periods.iter().skip(n + 1);
-        let overlapping = later.filter_map(|(b, second)| Some((*b, shared(*first, *second)?)));
-        pairs.extend(overlapping.take(COMPARED).map(|(b, period)| (*a, b, period)));
+/// Pairs of exports with the period they share, and the number of pairs beyond those.
+fn pairs(periods: &BTreeMap<ExhibitId, Period>) -> (Vec<(ExhibitId, ExhibitId, Period)>, usize) {
+    let mut order: Vec<(Period, ExhibitId)> = periods.iter().map(|(id, p)| (*p, *id)).collect();
+    order.sort_unstable();
+    let (mut pairs, mut more) = (Vec::new(), 0);
+    for (n, (first, a)) in order.iter().enumerate() {
+        let later = order.get(n + 1..).unwrap_or_default();
+        let near = later.get(..later.partition_point(|(b, _)| b.0 <= first.1)).unwrap_or_default();
+        let sharing = near.iter().filter_map(|(b, id)| Some((*id, shared(*first, *b)?)));
+        let before = pairs.len();
+        // Lower numbers first, so that a pair is compared the same way round whatever their order.
+        pairs.extend(sharing.take(COMPARED).map(|(b, period)| (*a.min(&b), *a.max(&b), period)));
+        // All that begin before the end share time; those of the end's own instant may not.
+        let whole = near.partition_point(|(b, _)| b.0 < first.1);
+        more += whole.saturating_sub(pairs.len() - before);
     }
-    pairs
+    (pairs, more)
 }
 
 /// Wallets whose rewards another wallet shows as well: `Earn` repeats the interest that `Spot` books,

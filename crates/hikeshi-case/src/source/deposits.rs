@@ -4,9 +4,11 @@
 use super::{Format, Role, Row, RowFault, Variant};
 use crate::amount::Amount;
 use crate::event::{Direction, Events, TransferRow};
+use crate::redact;
 use crate::screen::address;
 use crate::symbol::Symbol;
 use Role::{Amount as Quantity, Coin, Fee, Network, PaymentId, SourceAddress, Status, Time, TxId};
+use std::borrow::Cow;
 
 const OUT: &[&str] = &["withdraw", "出金", "saque", "retiro", "retirada", "提现", "提币"];
 const IN: &[&str] = &["deposit", "入金", "depósito", "充值", "充币"];
@@ -173,6 +175,17 @@ fn read_withdrawal(row: &Row<'_>, events: &mut Events) -> Result<(), RowFault> {
     read(row, events, Direction::Out)
 }
 
+/// A cell in which somebody noted a secret, masked before it is split: `password: x` is no address with
+/// a memo, and the half behind the colon would not show what it is.
+fn without_secret(cell: &str) -> Cow<'_, str> {
+    if !cell.contains(':') {
+        return Cow::Borrowed(cell);
+    }
+    // Under such a heading digits alone are no secret.
+    let masked = redact::masked_cell("id", cell);
+    if masked == cell { Cow::Borrowed(cell) } else { Cow::Owned(masked) }
+}
+
 fn read(row: &Row<'_>, events: &mut Events, direction: Direction) -> Result<(), RowFault> {
     let at = row.time()?;
     let asset = row.coin(Coin, events)?;
@@ -181,9 +194,10 @@ fn read(row: &Row<'_>, events: &mut Events, direction: Direction) -> Result<(), 
         return Err(RowFault::new("bad_number", row.get(Quantity)));
     }
     let fee = if row.has(Fee) { row.amount_or_zero(Fee)? } else { Amount::ZERO };
-    let (address, memo) = match address::split_memo(row.get(Role::Address)) {
-        (address, Some(memo)) => (address, memo),
-        (address, None) => (address, row.get(PaymentId)),
+    let cell = without_secret(row.get(Role::Address));
+    let (address, memo) = match address::split_memo(&cell) {
+        (address, Some(memo)) if matches!(cell, Cow::Borrowed(_)) => (address, memo),
+        _ => (cell.as_ref(), row.get(PaymentId)),
     };
     let network = row.get(Network);
     let network = if network.is_empty() { Symbol::EMPTY } else { events.symbols.enter(network) };

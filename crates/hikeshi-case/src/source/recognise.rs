@@ -92,6 +92,8 @@ pub enum Recognised {
     Text,
     /// A table whose header no reader knows; its words are read like a note's.
     Table,
+    /// A workbook with one filled sheet that no reader knows; its words are read like a note's.
+    Sheet,
     /// A container whose members are exhibits of their own.
     Archive(archive::Kind),
     /// A workbook whose filled sheets, being several, are exhibits of their own.
@@ -111,6 +113,13 @@ pub enum Recognised {
 }
 
 impl Recognised {
+    /// Whether an exhibit is a table that no reader knows, by its rows or by its name.
+    pub fn is_unread_table(&self, exhibit: &Exhibit) -> bool {
+        let name = exhibit.file_name().to_ascii_lowercase();
+        let named = [".csv", ".tsv"].iter().any(|end| name.ends_with(end));
+        matches!(self, Self::Table | Self::Undecided) || named && matches!(self, Self::Text)
+    }
+
     /// `family/variant` for the result.
     pub fn label(&self) -> String {
         match self {
@@ -121,6 +130,7 @@ impl Recognised {
             Self::PublishedKey => "dns/txt".to_owned(),
             Self::Text => "text/note".to_owned(),
             Self::Table => "generic/table".to_owned(),
+            Self::Sheet => "generic/workbook".to_owned(),
             Self::Archive(kind) => format!("archive/{}", kind.key()),
             Self::Book => "archive/workbook".to_owned(),
             Self::Mailbox => "mail/mbox".to_owned(),
@@ -157,7 +167,10 @@ pub fn recognise(
                 let rows = workbook::first_rows(reader, HEADER_ROWS).filter(|_| sheets.len() < 2);
                 let Some(rows) = rows else { return Ok(Recognised::Book) };
                 let by = |name: &str| find_header(&rows, Layout::Workbook, name, told);
-                return Ok(by_names(exhibit, &by));
+                return Ok(match by_names(exhibit, &by) {
+                    Recognised::Unknown if !rows.is_empty() => Recognised::Sheet,
+                    kind => kind,
+                });
             }
         }
         return Ok(Recognised::Archive(kind));

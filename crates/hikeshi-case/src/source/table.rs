@@ -92,6 +92,14 @@ pub fn encoding_of(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// How a table that no reader knows is encoded and cut, by its first bytes; `None` for no text.
+pub fn guessed(head: &[u8]) -> Option<(&'static Encoding, u8)> {
+    let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let cuts = |delimiter: u8| first.split(|byte| *byte == delimiter).count();
+    let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|it| cuts(*it))?;
+    Some((encoding_of(head)?, delimiter))
+}
+
 impl<R: Read> Table<R> {
     /// Reads `input` in an encoding, splitting at `delimiter`.
     pub fn new(input: R, encoding: &'static Encoding, delimiter: u8) -> Self {

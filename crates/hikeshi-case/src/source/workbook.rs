@@ -6,8 +6,10 @@
 
 mod names;
 mod text;
+mod words;
 
 pub use text::{TextFault, write_text};
+pub use words::{Words, words, words_beside};
 
 use crate::problem::ProblemCode;
 use quick_xml::Reader;

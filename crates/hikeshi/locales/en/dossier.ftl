@@ -191,6 +191,26 @@ checks-found = { $count } found
 checks-silent = none found
 checks-none-run = No check could run.
 checks-all-run = No check was left out.
+left-out-heading = Looked at in part, because there is so much
+left-out-exports_compared = Exports of the same period: { $count ->
+        [one] one pair was
+       *[other] { $count } pairs were
+    } not compared row by row.
+left-out-steps_before_withdrawal = Conversions and trades before a withdrawal: up to 2,000 of each, the latest, were looked at for each withdrawal. For one withdrawal there are { $count } more.
+left-out-withdrawals_weighed = Most of the account withdrawn: the latest withdrawals were looked at. { $count ->
+        [one] One earlier one was
+       *[other] { $count } earlier ones were
+    } not.
+left-out-addresses_closely = Addresses of the wrong form: for { $count } of them, which character is wrong was not looked into.
+left-out-legs_named = Rows of the statement that belong to a fill: where many rows cannot be told apart, up to { $count } of one fill are not named.
+left-out-moments_told = Timeline: { $count } more { $count ->
+        [one] event stands
+       *[other] events stand
+    } neither in this report nor in timeline.csv. The records hold all of them.
+left-out-charts_drawn = Price charts: { $count ->
+        [one] one more finding has
+       *[other] { $count } more findings have
+    } none.
 
 problems-heading = What could not be read, and what was assumed
 problems-intro = What could not be read, and what was read under an assumption. What could not be read was not used in the checks; what was assumed was used as assumed.

@@ -1,6 +1,7 @@
 # Findings. Per number, the first of a, b, c whose facts are all there is used.
 
 finding-withdrawal_to_new_address-title = Withdrawal to an address not used before
+finding-withdrawal_to_new_address-many = There are { $gathered } more withdrawals to addresses not seen before in the records.
 finding-withdrawal_to_new_address-1a = On { $span }, { $count } withdrawals with a total of { $total } went to addresses that do not appear earlier in the records.
 finding-withdrawal_to_new_address-1b = On { $at }, { $money } was withdrawn to an address that does not appear earlier in the records.
 finding-withdrawal_to_new_address-1c = There is a withdrawal to an address that does not appear earlier in the records.
@@ -50,11 +51,13 @@ finding-trade_burst-2a = The busiest minute has { $per_minute }. Until then, eve
 finding-trade_burst-3a = Pairs: { $symbol }.
 
 finding-first_trade_in_symbol-title = First trade in a pair
+finding-first_trade_in_symbol-many = There are { $gathered } more first trades in a symbol.
 finding-first_trade_in_symbol-1a = On { $at }, { $symbol } was traded for the first time in the records ({ $side }).
 finding-first_trade_in_symbol-1b = { $symbol } was traded for the first time in the records.
 finding-first_trade_in_symbol-1c = A pair was traded for the first time in the records.
 
 finding-withdrawal_rejected-title = Withdrawal that was not completed
+finding-withdrawal_rejected-many = { $gathered } more withdrawals were not completed.
 finding-withdrawal_rejected-1a = The withdrawal of { $money } on { $at } was not completed (status in the records: “{ $status }”).
 finding-withdrawal_rejected-1b = A withdrawal of { $money } was not completed.
 finding-withdrawal_rejected-1c = A withdrawal was not completed.
@@ -63,6 +66,7 @@ finding-withdrawal_rejected-2b = The records do not give a reason.
 finding-withdrawal_rejected-3a = The destination entered was { $address } (network: { $network }).
 
 finding-withdrawal_delayed-title = Withdrawal that takes longer than usual
+finding-withdrawal_delayed-many = { $gathered } more withdrawals were not completed when the records were made.
 finding-withdrawal_delayed-1a = The withdrawal of { $money } on { $at } still had the status “{ $status }” when the records end.
 finding-withdrawal_delayed-1b = A withdrawal of { $money } was not completed when the records end.
 finding-withdrawal_delayed-1c = A withdrawal was not completed when the records end.
@@ -72,6 +76,7 @@ finding-withdrawal_delayed-3a = Transaction id (TXID): { $txid }
 finding-withdrawal_delayed-3b = The records do not hold a transaction id (TXID) yet.
 
 finding-deposit_pending-title = Deposit not fully credited
+finding-deposit_pending-many = { $gathered } more deposits were not credited in full when the records were made.
 finding-deposit_pending-1a = The deposit of { $money } on { $at } was not fully credited when the records end.
 finding-deposit_pending-1b = A deposit of { $money } was not fully credited when the records end.
 finding-deposit_pending-1c = A deposit was not fully credited when the records end.
@@ -87,12 +92,14 @@ finding-deposit_pending-3a = Confirmations in the records: { $confirmations }.
 finding-deposit_pending-4a = Transaction id (TXID): { $txid }
 
 finding-deposit_missing_memo-title = Deposit without memo or tag
+finding-deposit_missing_memo-many = { $gathered } more deposits have no memo (tag) on record although they need one.
 finding-deposit_missing_memo-1a = The deposit of { $money } on { $at } (network: { $network }) has no memo (tag) in the records, and one is needed.
 finding-deposit_missing_memo-1b = The deposit of { $money } has no memo (tag) in the records, and one is needed.
 finding-deposit_missing_memo-1c = A deposit that needs a memo (tag) has none in the records.
 finding-deposit_missing_memo-2a = Transaction id (TXID): { $txid }
 
 finding-address_lookalike-title = Destination that resembles an earlier address
+finding-address_lookalike-many = { $gathered } more withdrawals went to addresses that look like an earlier one but differ from it.
 finding-address_lookalike-1a = The destination of { $money } on { $at } looks much like an address that appears earlier in the records, but is a different one.
 finding-address_lookalike-1b = A destination looks much like an address that appears earlier in the records, but is a different one.
 finding-address_lookalike-2a = The first { $prefix } and the last { $suffix } characters are the same. The odds of this by chance are { $chance }.
@@ -101,6 +108,7 @@ finding-address_lookalike-3a = The destination is { $address }; the earlier addr
 finding-address_lookalike-4a = On { $dust_at } a very small deposit came from this address. This is also seen in address poisoning, a trick that counts on copying the wrong address from the history.
 
 finding-address_invalid-title = Address whose form does not fit
+finding-address_invalid-many = { $gathered } more addresses do not fit the form of their network.
 finding-address_invalid-1a = An address in the records does not have the form of { $network } addresses ({ $reason }).
 finding-address_invalid-1b = An address in the records does not have the form of the network named.
 finding-address_invalid-2a = The address is { $address }.
@@ -109,6 +117,7 @@ finding-address_invalid-4a = It is used in the record of { $money } on { $at }.
 finding-address_invalid-4b = It is used in the record of { $money }.
 
 finding-wrong_network-title = Address and network do not match
+finding-wrong_network-many = { $gathered } more addresses do not have the form of the network named.
 finding-wrong_network-1a = The record names { $network }, but this address has the form of { $valid_on }.
 finding-wrong_network-1b = The network named and the form of the address do not match.
 finding-wrong_network-2a = The address is { $address }.
@@ -116,6 +125,7 @@ finding-wrong_network-3a = It is used in the record of { $money } on { $at }.
 finding-wrong_network-3b = It is used in the record of { $money }.
 
 finding-order_mistake-title = Order far from the usual
+finding-order_mistake-many = { $gathered } more orders differ widely from what is usual for this account.
 finding-order_mistake-1a = { $what ->
         [price] The { $symbol } order on { $at } ({ $side }) has a price far from the usual.
         [side] The { $symbol } order on { $at } goes the opposite way of what the owner says was intended (the record says { $side }).
@@ -129,6 +139,7 @@ finding-order_mistake-2c = The quantity is { $amount }; the usual quantity of th
 finding-order_mistake-3a = Status in the records: “{ $status }”.
 
 finding-fill_off_market-title = Fill far from the market's price
+finding-fill_off_market-many = { $gathered } more orders were filled away from the market price of their time.
 finding-fill_off_market-1a = The { $symbol } fill on { $at } was at { $price }. In the same { $by ->
         [second] second
        *[minute] minute
@@ -139,6 +150,7 @@ finding-fill_off_market-2a = The difference is { $difference_bp } basis points (
 finding-fill_off_market-2b = The difference is { $difference_bp } basis points ({ $percent }%). It is measured from the market's average price of that time.
 
 finding-order_not_filled-title = Order that was not filled
+finding-order_not_filled-many = { $gathered } more orders were not filled.
 finding-order_not_filled-1a = The { $symbol } order on { $at } ({ $side }, price { $price }) was not filled (status in the records: “{ $status }”).
 finding-order_not_filled-1b = An order in { $symbol } was not filled.
 finding-order_not_filled-1c = An order was not filled.
@@ -178,6 +190,7 @@ finding-platform_outage-1d = An outage of the exchange is recorded.
 finding-platform_outage-2a = Source for the outage: { $reason }.
 
 finding-balance_gap-title = Records that do not add up
+finding-balance_gap-many = There are { $gathered } more places where the figures do not add up.
 finding-balance_gap-1a = { $reason ->
         [below_zero] By arithmetic, the balance of { $asset } goes below zero at the row of { $at }. The difference is { $gap_money }.
         [missing_in_statement] Movements of { $asset } in a separate history are missing from the transaction history. The difference is { $gap_money }; the first place is { $at }.
@@ -194,6 +207,7 @@ finding-balance_gap-1c = The records do not add up somewhere.
 finding-balance_gap-2a = This also happens when records are missing or begin in the middle of a period.
 
 finding-security_change-title = Change of a security setting
+finding-security_change-many = There are { $gathered } more records of changed security settings.
 finding-security_change-1a = On { $at } the records show: { $reason }.
 finding-security_change-1b = The records show: { $reason }.
 finding-security_change-1c = A change of a security setting is recorded.
@@ -203,18 +217,21 @@ finding-security_change-2a = { $before_money ->
     }
 
 finding-unknown_login-title = Login the owner does not recognise
+finding-unknown_login-many = { $gathered } more logins do not fit the owner’s records or account.
 finding-unknown_login-1a = On { $at } there is a login that does not fit the owner's records or words (place: { $place }, device: { $device }).
 finding-unknown_login-1b = On { $at } there is a login that does not fit the owner's records or words.
 finding-unknown_login-1c = There is a login that does not fit the owner's records or words.
 finding-unknown_login-2a = The IP address in the records is { $address_ip }.
 
 finding-account_restricted-title = Notice of a restriction or review
+finding-account_restricted-many = There are { $gathered } more notices that present themselves as the exchange’s.
 finding-account_restricted-1a = On { $at } there is a notice that says it is from the exchange: { $reason }.
 finding-account_restricted-1b = There is a notice that says it is from the exchange: { $reason }.
 finding-account_restricted-1c = There is a notice, saying it is from the exchange, about a restriction of the account.
 finding-account_restricted-2a = The notice says: “{ $quoted }”
 
 finding-mail_spoofed-title = Mail whose sender cannot be confirmed
+finding-mail_spoofed-many = { $gathered } more mails have points that keep their sender from being confirmed.
 finding-mail_spoofed-1a = The mail “{ $subject }” of { $at } says it is from { $brand }, but not everything about it confirms this.
 finding-mail_spoofed-1b = A mail says it is from { $brand }, but not everything about it confirms this.
 finding-mail_spoofed-1c = A mail says it is from the exchange, but not everything about it confirms this.
@@ -223,6 +240,7 @@ finding-mail_spoofed-3a = The sender shown is { $sender }.
 finding-mail_spoofed-4a = { $own_sites }
 
 finding-url_imitates_exchange-title = Link that imitates an exchange
+finding-url_imitates_exchange-many = There are { $gathered } more findings about links that imitate an exchange.
 finding-url_imitates_exchange-1a = A link that imitates { $brand } was found in { $count ->
         [one] { $count } place
        *[other] { $count } places
@@ -262,6 +280,7 @@ finding-rows_unreadable-1c = Some rows could not be read.
 finding-rows_unreadable-2a = Details are in the section “What could not be read, and what was assumed” and in the annex problems.csv.
 
 finding-operation_unknown-title = Operation whose meaning is not known
+finding-operation_unknown-many = { $gathered } more operations have a name that no list explains.
 finding-operation_unknown-1a = The operation “{ $operation }” appears in { $count ->
         [one] { $count } row
        *[other] { $count } rows
@@ -269,6 +288,14 @@ finding-operation_unknown-1a = The operation “{ $operation }” appears in { $
 finding-operation_unknown-1b = No source explains the operation “{ $operation }”.
 finding-operation_unknown-1c = There are rows with an operation whose meaning is not known.
 finding-operation_unknown-2a = Coins concerned: { $asset }.
+
+# Many findings of one kind, told as one beside the weightiest and latest.
+gathered-many = { $gathered } more of the kind “{ $title }” are put together here.
+gathered-money-a = Together they are { $money }, the largest { $largest }.
+gathered-money-b = Together they are { $money }.
+gathered-span = Dates: { $span }.
+gathered-apart = There are so many that they are told as one; the weightiest and the latest stand on their own.
+
 
 # Names of the checks
 check-withdrawal_to_new_address = Withdrawals to addresses not used before

@@ -32,6 +32,7 @@ fact-high = Market high
 fact-holding_s = Buying to selling (median)
 fact-hours = Length of the hold
 fact-kind = Kind
+fact-largest = Largest single one
 fact-loss_quote = Difference in money
 fact-low = Market low
 fact-more_rows = Further rows not listed here

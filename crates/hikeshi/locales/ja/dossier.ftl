@@ -164,6 +164,14 @@ checks-found = { $count }件
 checks-silent = 該当なし
 checks-none-run = 行えた確認はありませんでした。
 checks-all-run = 行えなかった確認はありませんでした。
+left-out-heading = 件数が多く、一部だけを調べた確認
+left-out-exports_compared = 同じ期間の記録どうしの突き合わせ：{ $count }組は、1行ずつの比較をしていません。
+left-out-steps_before_withdrawal = 出金前の交換や売買：1回の出金につき、直前の交換2,000件と取引2,000件までを調べました。調べていないものが、多い出金で{ $count }件あります。
+left-out-withdrawals_weighed = 資産の大部分の出金：新しい出金から調べました。それより前の{ $count }件は調べていません。
+left-out-addresses_closely = 形式が合わないアドレス：{ $count }件は、どの文字が違うかまでは調べていません。
+left-out-legs_named = 約定に対応する取引履歴の行：見分けのつかない行が多く、挙げていない行が、1つの約定で最大{ $count }行あります。
+left-out-moments_told = 経緯：ほかに{ $count }件の出来事があり、この報告書と timeline.csv には載せていません。元の記録にはすべてあります。
+left-out-charts_drawn = 価格の図：ほかに{ $count }件の確認結果について、図を載せていません。
 
 problems-heading = 読み取れなかった箇所と仮定
 problems-intro = 読み取れなかったものと、仮定して読んだものの一覧です。読み取れなかったものは確認に使われていません。仮定して読んだものは、仮定のまま確認に使われています。

@@ -1,6 +1,7 @@
 # 確認結果(finding)。番号ごとに、a・b・c の順で、事実がそろう最初の文を使う。
 
 finding-withdrawal_to_new_address-title = 初めての送金先への出金
+finding-withdrawal_to_new_address-many = これまでの記録にない送金先への出金が、ほかに{ $gathered }件あります。
 finding-withdrawal_to_new_address-1a = { $span }に、これまでの記録にない送金先への出金が{ $count }件、合計{ $total }あります。
 finding-withdrawal_to_new_address-1b = { $at }に、これまでの記録にない送金先への出金（{ $money }）があります。
 finding-withdrawal_to_new_address-1c = これまでの記録にない送金先への出金があります。
@@ -44,11 +45,13 @@ finding-trade_burst-2a = 最も多い1分間では{ $per_minute }件です。こ
 finding-trade_burst-3a = 銘柄：{ $symbol }。
 
 finding-first_trade_in_symbol-title = 初めての銘柄の取引
+finding-first_trade_in_symbol-many = 記録の中では初めての銘柄の取引が、ほかに{ $gathered }件あります。
 finding-first_trade_in_symbol-1a = { $at }に、記録の中では初めて、{ $symbol }が取引されています（{ $side }）。
 finding-first_trade_in_symbol-1b = 記録の中では初めて、{ $symbol }が取引されています。
 finding-first_trade_in_symbol-1c = 記録の中では初めての銘柄が取引されています。
 
 finding-withdrawal_rejected-title = 完了しなかった出金
+finding-withdrawal_rejected-many = 完了しなかった出金が、ほかに{ $gathered }件あります。
 finding-withdrawal_rejected-1a = { $at }の出金（{ $money }）は、完了していません。記録上の状態は「{ $status }」です。
 finding-withdrawal_rejected-1b = { $money }の出金は完了していません。
 finding-withdrawal_rejected-1c = 完了していない出金があります。
@@ -57,6 +60,7 @@ finding-withdrawal_rejected-2b = 理由は、記録には書かれていませ�
 finding-withdrawal_rejected-3a = 指定されていた送金先は{ $address }（ネットワーク：{ $network }）です。
 
 finding-withdrawal_delayed-title = 時間がかかっている出金
+finding-withdrawal_delayed-many = 記録の時点で完了していない出金が、ほかに{ $gathered }件あります。
 finding-withdrawal_delayed-1a = { $at }の出金（{ $money }）は、記録の時点で「{ $status }」のままです。
 finding-withdrawal_delayed-1b = { $money }の出金が、記録の時点で完了していません。
 finding-withdrawal_delayed-1c = 記録の時点で完了していない出金があります。
@@ -66,6 +70,7 @@ finding-withdrawal_delayed-3a = 取引ID（TXID）：{ $txid }
 finding-withdrawal_delayed-3b = 取引ID（TXID）は、まだ記録にありません。
 
 finding-deposit_pending-title = 反映が完了していない入金
+finding-deposit_pending-many = 記録の時点で口座への反映が完了していない入金が、ほかに{ $gathered }件あります。
 finding-deposit_pending-1a = { $at }の入金（{ $money }）は、記録の時点で、口座への反映が完了していません。
 finding-deposit_pending-1b = { $money }の入金は、記録の時点で、口座への反映が完了していません。
 finding-deposit_pending-1c = 記録の時点で、口座への反映が完了していない入金があります。
@@ -81,12 +86,14 @@ finding-deposit_pending-3a = 記録にある承認数は{ $confirmations }です
 finding-deposit_pending-4a = 取引ID（TXID）：{ $txid }
 
 finding-deposit_missing_memo-title = メモ・タグのない入金
+finding-deposit_missing_memo-many = 必要なメモ（タグ）が記録されていない入金が、ほかに{ $gathered }件あります。
 finding-deposit_missing_memo-1a = { $at }の入金（{ $money }、ネットワーク：{ $network }）には、必要なメモ（タグ）が記録されていません。
 finding-deposit_missing_memo-1b = { $money }の入金には、必要なメモ（タグ）が記録されていません。
 finding-deposit_missing_memo-1c = メモ（タグ）が必要な入金に、その記録がありません。
 finding-deposit_missing_memo-2a = 取引ID（TXID）：{ $txid }
 
 finding-address_lookalike-title = 以前のアドレスとよく似た、別の送金先
+finding-address_lookalike-many = 以前のアドレスとよく似た、別の送金先への出金が、ほかに{ $gathered }件あります。
 finding-address_lookalike-1a = { $at }の出金（{ $money }）の送金先は、以前の記録にあるアドレスと見た目がよく似ていますが、別のアドレスです。
 finding-address_lookalike-1b = 以前の記録にあるアドレスと見た目がよく似た、別の送金先があります。
 finding-address_lookalike-2a = 先頭の{ $prefix }文字と末尾の{ $suffix }文字が同じです。偶然に一致する確率は、{ $chance }です。
@@ -95,6 +102,7 @@ finding-address_lookalike-3a = 送金先は{ $address }、よく似た以前の�
 finding-address_lookalike-4a = このアドレスからは、{ $dust_at }にごく少額の入金がありました。履歴からの写し間違いを誘う手口（アドレスポイズニング）でも見られる動きです。
 
 finding-address_invalid-title = 形式が合わないアドレス
+finding-address_invalid-many = ネットワークの形式に合わないアドレスが、ほかに{ $gathered }件あります。
 finding-address_invalid-1a = 記録にあるアドレスは、{ $network }のアドレスの形式に合いません（{ $reason }）。
 finding-address_invalid-1b = 記録にあるアドレスは、指定されたネットワークの形式に合いません。
 finding-address_invalid-2a = 対象のアドレスは{ $address }です。
@@ -103,6 +111,7 @@ finding-address_invalid-4a = このアドレスは、{ $at }の記録（{ $money
 finding-address_invalid-4b = このアドレスは、{ $money }の記録で使われています。
 
 finding-wrong_network-title = アドレスとネットワークの食い違い
+finding-wrong_network-many = 指定されたネットワークと形式が一致しないアドレスが、ほかに{ $gathered }件あります。
 finding-wrong_network-1a = 記録では{ $network }が指定されていますが、アドレスは{ $valid_on }の形式です。
 finding-wrong_network-1b = 指定されたネットワークと、アドレスの形式が一致しません。
 finding-wrong_network-2a = 対象のアドレスは{ $address }です。
@@ -110,6 +119,7 @@ finding-wrong_network-3a = このアドレスは、{ $at }の記録（{ $money }
 finding-wrong_network-3b = このアドレスは、{ $money }の記録で使われています。
 
 finding-order_mistake-title = ふだんと大きく違う注文
+finding-order_mistake-many = ふだんと大きく違う注文が、ほかに{ $gathered }件あります。
 finding-order_mistake-1a = { $what ->
         [price] { $at }の{ $symbol }の注文（{ $side }）は、価格がふだんと大きく違います。
         [side] { $at }の{ $symbol }の注文は、売買の向きが本人の説明と逆です（記録では{ $side }）。
@@ -123,6 +133,7 @@ finding-order_mistake-2c = 数量は{ $amount }、この口座のふだんの数
 finding-order_mistake-3a = 記録上の状態は「{ $status }」です。
 
 finding-fill_off_market-title = 市場の価格から離れた約定
+finding-fill_off_market-many = その時刻の市場の価格から離れた約定が、ほかに{ $gathered }件あります。
 finding-fill_off_market-1a = { $at }の{ $symbol }の約定価格は{ $price }です。同じ{ $by ->
         [second] 1秒間
        *[minute] 1分間
@@ -133,6 +144,7 @@ finding-fill_off_market-2a = 同じ時間の市場の平均価格との差は{ $
 finding-fill_off_market-2b = 同じ時間の市場の平均価格との差は{ $percent }%（{ $difference_bp }ベーシスポイント）です。
 
 finding-order_not_filled-title = 約定しなかった注文
+finding-order_not_filled-many = 約定しなかった注文が、ほかに{ $gathered }件あります。
 finding-order_not_filled-1a = { $at }の{ $symbol }の注文（{ $side }、価格{ $price }）は、約定していません。記録上の状態は「{ $status }」です。
 finding-order_not_filled-1b = { $symbol }の注文が約定していません。
 finding-order_not_filled-1c = 約定していない注文があります。
@@ -169,6 +181,7 @@ finding-platform_outage-1d = 取引所の障害の記録があります。
 finding-platform_outage-2a = 障害についての資料：{ $reason }。
 
 finding-balance_gap-title = 数の合わない記録
+finding-balance_gap-many = 数の合わない箇所が、ほかに{ $gathered }件あります。
 finding-balance_gap-1a = { $reason ->
         [below_zero] { $asset }の残高が、{ $at }の行で、計算上マイナスになります。差は{ $gap_money }です。
         [missing_in_statement] 個別の履歴にある{ $asset }の増減が、取引履歴に見当たりません。差は{ $gap_money }、最初の箇所は{ $at }です。
@@ -185,6 +198,7 @@ finding-balance_gap-1c = 記録の数が合わない箇所があります。
 finding-balance_gap-2a = 記録に抜けがある場合や、期間の途中から始まる記録の場合にも起こります。
 
 finding-security_change-title = セキュリティ設定の変更
+finding-security_change-many = セキュリティ設定の変更の記録が、ほかに{ $gathered }件あります。
 finding-security_change-1a = { $at }に、「{ $reason }」の記録があります。
 finding-security_change-1b = 「{ $reason }」の記録があります。
 finding-security_change-1c = セキュリティ設定の変更の記録があります。
@@ -194,18 +208,21 @@ finding-security_change-2a = { $before_money ->
     }
 
 finding-unknown_login-title = 見覚えのないログイン
+finding-unknown_login-many = 本人の記録や説明と合わないログインが、ほかに{ $gathered }件あります。
 finding-unknown_login-1a = { $at }に、本人の記録や説明と合わないログインがあります（場所：{ $place }、端末：{ $device }）。
 finding-unknown_login-1b = { $at }に、本人の記録や説明と合わないログインがあります。
 finding-unknown_login-1c = 本人の記録や説明と合わないログインがあります。
 finding-unknown_login-2a = 記録にあるIPアドレスは{ $address_ip }です。
 
 finding-account_restricted-title = 口座の制限・審査の通知
+finding-account_restricted-many = 取引所からとされる通知が、ほかに{ $gathered }件あります。
 finding-account_restricted-1a = { $at }に、取引所からとされる通知があります（内容：{ $reason }）。
 finding-account_restricted-1b = 取引所からとされる通知があります（内容：{ $reason }）。
 finding-account_restricted-1c = 口座の制限などについて、取引所からとされる通知があります。
 finding-account_restricted-2a = 通知には「{ $quoted }」と書かれています。
 
 finding-mail_spoofed-title = 差出人を確認できないメール
+finding-mail_spoofed-many = 差出人が本物かどうかを確認できない点のあるメールが、ほかに{ $gathered }通あります。
 finding-mail_spoofed-1a = { $at }のメール「{ $subject }」は{ $brand }を名乗っていますが、差出人が本物かどうかを確認できない点があります。
 finding-mail_spoofed-1b = { $brand }を名乗るメールに、差出人が本物かどうかを確認できない点があります。
 finding-mail_spoofed-1c = 取引所を名乗るメールに、差出人が本物かどうかを確認できない点があります。
@@ -214,6 +231,7 @@ finding-mail_spoofed-3a = 表示されている差出人は{ $sender }です。
 finding-mail_spoofed-4a = { $own_sites }
 
 finding-url_imitates_exchange-title = 取引所に似せたリンク
+finding-url_imitates_exchange-many = 取引所に似せたリンクについての確認結果が、ほかに{ $gathered }件あります。
 finding-url_imitates_exchange-1a = { $brand }に似せたリンクが{ $count }か所にあります。
 finding-url_imitates_exchange-1b = { $brand }に似せたリンクがあります。
 finding-url_imitates_exchange-1c = 取引所に似せたリンクがあります。
@@ -238,10 +256,18 @@ finding-rows_unreadable-1c = 読み取れなかった行があります。
 finding-rows_unreadable-2a = 内訳は「読み取れなかった箇所と仮定」の章と、別添の problems.csv にあります。
 
 finding-operation_unknown-title = 意味の分からない操作名
+finding-operation_unknown-many = 意味を示す資料のない操作名が、ほかに{ $gathered }種類あります。
 finding-operation_unknown-1a = 操作名「{ $operation }」の行が{ $count }行あります。意味を示す資料がないため、行はそのまま残し、件数に含めています。
 finding-operation_unknown-1b = 操作名「{ $operation }」の意味を示す資料がありません。
 finding-operation_unknown-1c = 意味の分からない操作名の行があります。
 finding-operation_unknown-2a = 対象の通貨：{ $asset }。
+
+# 同じ内容の確認結果が多いとき、重いもの・新しいもの以外を1つにまとめる文
+gathered-many = 「{ $title }」にあたるものが、ほかに{ $gathered }件あります。
+gathered-money-a = 合計は{ $money }、1件で最も多いものは{ $largest }です。
+gathered-money-b = 合計は、{ $money }です。
+gathered-span = 期間は、{ $span }です。
+gathered-apart = 件数が多いため、ここにまとめています。重いもの・新しいものは、1件ずつ別に示しています。
 
 # 確認項目の名前
 check-withdrawal_to_new_address = 初めての送金先への出金

@@ -32,6 +32,7 @@ fact-high = 市場の高値
 fact-holding_s = 買ってから売るまで（中央値）
 fact-hours = 停止の長さ
 fact-kind = 種類
+fact-largest = 1件で最も多いもの
 fact-loss_quote = 差額・減った額
 fact-low = 市場の安値
 fact-more_rows = ここに挙げていない行の数

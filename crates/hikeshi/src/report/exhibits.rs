@@ -142,14 +142,29 @@ fn checks(page: &mut Page<'_>) {
     page.heading(2, "checks-not-run");
     if examination.checks_not_run.is_empty() {
         page.paragraph("checks-all-run");
+    } else {
+        let not_run = examination.checks_not_run.iter();
+        let rows = not_run
+            .map(|n| vec![cell(words.word("check-", n.code)), cell(words.word("why-", n.why))]);
+        let columns =
+            vec![Column::new(words.say("col-check"), 50), Column::new(words.say("col-why"), 50)];
+        page.push(Block::Table(Table { columns, rows: rows.collect() }));
+    }
+    left_out(page);
+}
+
+/// What the largest cases hold too much of.
+fn left_out(page: &mut Page<'_>) {
+    let (words, left_out) = (page.words, &page.examination().left_out);
+    if left_out.is_empty() {
         return;
     }
-    let not_run = examination.checks_not_run.iter();
-    let rows =
-        not_run.map(|n| vec![cell(words.word("check-", n.code)), cell(words.word("why-", n.why))]);
-    let columns =
-        vec![Column::new(words.say("col-check"), 50), Column::new(words.say("col-why"), 50)];
-    page.push(Block::Table(Table { columns, rows: rows.collect() }));
+    page.heading(2, "left-out-heading");
+    let said = left_out.iter().map(|(what, count)| {
+        let said = words.text(&format!("left-out-{what}"), &[("count", (*count).into())]);
+        vec![Span::plain(said)]
+    });
+    page.push(Block::List(said.collect()));
 }
 
 /// The key of a problem's code, as in `findings.json`.

@@ -172,6 +172,7 @@ pub(super) fn arguments(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(&'s
     add("total", &total(facts));
     add("loss", &money(facts, "loss_quote"));
     add("gap_money", &money(facts, "gap"));
+    add("largest", &money(facts, "largest"));
     if let (Some(from), Some(to)) = (time(facts, "from").or(time(facts, "at")), time(facts, "to")) {
         args.push(("span", words.span(from, to).into()));
     }
@@ -295,6 +296,9 @@ fn counted(words: Words<'_>, key: &str, count: i64) -> String {
 /// The sentences of a finding: of each group the first whose facts are all there.
 pub(super) fn sentences(words: Words<'_>, code: Code, facts: &Facts) -> Vec<String> {
     let args = arguments(words, code, &said_facts(code, facts));
+    if facts.contains_key("gathered") {
+        return gathered(words, code, &args);
+    }
     (1..=4)
         .filter_map(|group| {
             ["a", "b", "c", "d"].into_iter().find_map(|choice| {
@@ -303,6 +307,20 @@ pub(super) fn sentences(words: Words<'_>, code: Code, facts: &Facts) -> Vec<Stri
             })
         })
         .collect()
+}
+
+/// The sentences of many findings told as one: how many there are of what, when, how much.
+fn gathered(words: Words<'_>, code: Code, args: &[(&'static str, Arg)]) -> Vec<String> {
+    let many = format!("finding-{}-many", code.key());
+    let title = words.say(&format!("finding-{}-title", code.key()));
+    let named = [args, &[("title", title.into())]].concat();
+    let first = crate::lang::text_if(words.lang, &many, args);
+    let first = first.or_else(|| crate::lang::text_if(words.lang, "gathered-many", &named));
+    let how_much = ["gathered-money-a", "gathered-money-b"];
+    let how_much = how_much.iter().find_map(|key| crate::lang::text_if(words.lang, key, args));
+    let rest = ["gathered-span", "gathered-apart"];
+    let rest = rest.iter().filter_map(|key| crate::lang::text_if(words.lang, key, args));
+    first.into_iter().chain(how_much).chain(rest).collect()
 }
 
 /// A sentence with the values that are read character by character set apart.
@@ -341,7 +359,7 @@ pub(super) fn listed(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(String
             let fact = facts.get(key)?;
             let value = match *key {
                 "amount" => lines(words, &paired),
-                "loss_quote" | "gap" => lines(words, &money(facts, key)),
+                "loss_quote" | "gap" | "largest" => lines(words, &money(facts, key)),
                 _ => fact_cell(words, code, key, fact),
             };
             Some((words.word("fact-", key), value)).filter(|(_, value)| !value.is_empty())

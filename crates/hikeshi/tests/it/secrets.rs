@@ -48,7 +48,9 @@ fn plant(dir: &Path) {
     let statement = header.to_owned() + &row("Deposit", PHRASE) + &row(PHRASE, "x");
     let withdrawals = format!(
         "Date(UTC),Coin,Network,Amount,TransactionFee,Address,TXID,SourceAddress,PaymentID,Status\n\
-         2026-03-01 10:00:00,BTC,BTC,0.5,0.0001,password=tr0ub4dor,ab,,{PHRASE},password: hunter22x\n"
+         2026-03-01 10:00:00,BTC,BTC,0.5,0.0001,password=tr0ub4dor,ab,,{PHRASE},password: hunter22x\n\
+         2026-03-01 10:00:00,XRP,XRP,5,0.0001,password: hunter22x,ab,,,Completed\n\
+         2026-03-01 10:00:00,XRP,XRP,6,0.0001,my seed: {PHRASE},ab,,,Completed\n"
     );
     let mail = format!(
         "From: a@example.com\r\nSubject: password: hunter22x\r\nMIME-Version: 1.0\r\n\

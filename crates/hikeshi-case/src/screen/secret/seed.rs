@@ -2,7 +2,8 @@
 //! line, over lines or as a numbered list. The checksum decides; a phrase that is called one is
 //! taken even where a word was mistyped into another of the list.
 
-use bip39::{Language, Mnemonic};
+use bip39::Language;
+use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::labelled::last;
@@ -19,7 +20,8 @@ struct Word {
     row: usize,
     start: usize,
     end: usize,
-    text: String,
+    /// Its place in the list.
+    index: u16,
 }
 
 /// Finds the phrases.
@@ -30,9 +32,9 @@ pub(super) fn find(lines: &[TextLine]) -> Vec<Secret> {
         for (row, line) in lines.iter().enumerate() {
             for (start, token) in tokens(&line.text) {
                 match listed(language, token) {
-                    Some(text) => {
+                    Some(index) => {
                         if run.len() <= LONGEST {
-                            run.push(Word { row, start, end: start + token.len(), text });
+                            run.push(Word { row, start, end: start + token.len(), index });
                         }
                     }
                     None if numbering(token) => {}
@@ -56,7 +58,7 @@ fn numbering(token: &str) -> bool {
     digits && token.chars().count() <= 2
 }
 
-fn listed(language: Language, token: &str) -> Option<String> {
+fn listed(language: Language, token: &str) -> Option<u16> {
     let length = token.chars().count();
     if !(2..=12).contains(&length) {
         return None;
@@ -66,13 +68,13 @@ fn listed(language: Language, token: &str) -> Option<String> {
             return None;
         }
         let word = token.to_ascii_lowercase();
-        return language.find_word(&word).map(|_| word);
+        return language.find_word(&word);
     }
     if !token.starts_with(|c| ('\u{3041}'..='\u{3096}').contains(&c)) {
         return None;
     }
     let word: String = token.nfkd().collect();
-    language.find_word(&word).map(|_| word)
+    language.find_word(&word)
 }
 
 fn settle(lines: &[TextLine], language: Language, run: &mut Vec<Word>, out: &mut Vec<Secret>) {
@@ -82,8 +84,7 @@ fn settle(lines: &[TextLine], language: Language, run: &mut Vec<Word>, out: &mut
     }
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|it| it.len() >= 12) {
-        let hit =
-            SIZES.iter().find(|&&size| rest.get(..size).is_some_and(|it| sound(language, it)));
+        let hit = SIZES.iter().find(|&&size| rest.get(..size).is_some_and(sound));
         match hit {
             Some(&size) => {
                 put(lines, rest.get(..size).unwrap_or_default(), out);
@@ -93,7 +94,9 @@ fn settle(lines: &[TextLine], language: Language, run: &mut Vec<Word>, out: &mut
         }
     }
     // "seed phrase" itself is made of words of the list.
-    let label = words.iter().take_while(|it| LABEL.contains(&it.text.as_str())).count();
+    let text = |word: &Word| language.word_list().get(usize::from(word.index)).copied();
+    let label =
+        words.iter().take_while(|it| text(it).is_some_and(|it| LABEL.contains(&it))).count();
     let (rest, first) = (words.get(label..).unwrap_or_default(), words.first());
     let lead = first.and_then(|it| lines.get(it.row)?.text.get(..it.start)).unwrap_or("");
     let lead = last(lead, NEAR);
@@ -103,17 +106,31 @@ fn settle(lines: &[TextLine], language: Language, run: &mut Vec<Word>, out: &mut
     }
 }
 
-fn sound(language: Language, words: &[Word]) -> bool {
+/// Whether the last bits of the words are the checksum of the others (BIP 39).
+fn sound(words: &[Word]) -> bool {
     if ascending(words) {
         return false;
     }
-    let text: Vec<&str> = words.iter().map(|it| it.text.as_str()).collect();
-    Mnemonic::parse_in_normalized(language, &text.join(" ")).is_ok()
+    let mut bits = [0_u8; 33];
+    for (n, word) in words.iter().enumerate() {
+        for bit in 0..11 {
+            let at = n * 11 + bit;
+            if let (true, Some(byte)) = (word.index >> (10 - bit) & 1 == 1, bits.get_mut(at / 8)) {
+                *byte |= 0x80 >> (at % 8);
+            }
+        }
+    }
+    // Of every 33 bits one is of the checksum.
+    let (entropy_bytes, unused_bits) = (words.len() / 3 * 4, 8 - words.len() / 3);
+    let Some((entropy, checksum)) = bits.split_at_checked(entropy_bytes) else { return false };
+    let digest = Sha256::digest(entropy);
+    let first = |bytes: &[u8]| bytes.first().map(|byte| byte >> unused_bits);
+    first(&digest) == first(checksum)
 }
 
-/// In alphabetical order with no word twice: copied from the list, not drawn.
+/// In the order of the list with no word twice: copied from the list, not drawn.
 fn ascending(words: &[Word]) -> bool {
-    words.iter().zip(words.iter().skip(1)).all(|(a, b)| a.text < b.text)
+    words.iter().zip(words.iter().skip(1)).all(|(a, b)| a.index < b.index)
 }
 
 fn named(text: &str) -> bool {

@@ -5,6 +5,7 @@ pub mod case;
 pub mod demo;
 pub mod examine;
 pub mod keeping;
+pub mod keys;
 pub mod stamp;
 mod summary;
 pub mod verify;
@@ -33,6 +34,7 @@ enum Command {
     Verify(verify::Args),
     Stamp(stamp::Args),
     Case(case::Args),
+    Keys(keys::Args),
 }
 
 /// `--lang`: which dossiers are written. One language is also the console's.
@@ -132,6 +134,7 @@ pub fn run(
         },
         Command::Stamp(args) => stamp::run(&args, around, &mut console),
         Command::Case(args) => case::run(&args, around, &mut console),
+        Command::Keys(args) => keys::run(&args, around, &mut console),
     };
     match done {
         Ok(()) => 0,

@@ -29,6 +29,13 @@ impl Net {
     }
 }
 
+impl Net {
+    /// Gives the body of a 2xx reply in the form asked for.
+    pub fn get_as(&self, url: &str, form: &str) -> Result<Vec<u8>, TransportFault> {
+        answer(self.agent.get(url).header("accept", form).call())
+    }
+}
+
 impl Transport for Net {
     fn post(&self, url: &str, content_type: &str, body: &[u8]) -> Result<Vec<u8>, TransportFault> {
         let request = self.agent.post(url).header("content-type", content_type);
@@ -36,7 +43,7 @@ impl Transport for Net {
     }
 
     fn get(&self, url: &str) -> Result<Vec<u8>, TransportFault> {
-        answer(self.agent.get(url).header("accept", "*/*").call())
+        self.get_as(url, "*/*")
     }
 }
 

@@ -154,3 +154,14 @@ case-new-key = Changed to a new key. What was signed before can still be verifie
 case-recovered = What an earlier write had left half done was tidied up. Whatever was shown as taken in is there.
 case-migrated = Brought forward and compared byte for byte: { $place }
 stamp-header = { $name }: the header says { $at }. Compare the hash of the block with what a block explorer shows: { $hash }
+
+help-keys = Fetch the keys that mails are signed with (nobody is asked without --from)
+help-keys-paths = Mails, or folders that hold them
+help-keys-from = Whom to ask: the URL of a resolver that answers over HTTPS, such as https://dns.google/resolve
+help-keys-out = Folder for the keys; hand it in together with the mails
+keys-none = No mail here is signed.
+keys-would-ask = These names would be asked for. Add --from and --out to do it. Whoever is asked learns which senders you have mail from.
+keys-gives-away = Asking { $url }. It learns which senders’ keys were looked up, and this computer’s IP address.
+keys-asking = Asking for { $name }
+keys-kept = { $name }: kept ({ $place })
+keys-failed = { $name }: nothing came back ({ $why })

@@ -142,3 +142,14 @@ case-new-key = 新しい鍵に替えました。以前の署名は、そのま�
 case-recovered = 前回、途中で終わった書き込みを片付けました（受け付けたと表示したものは、残っています）。
 case-migrated = 新しい形式にし、すべて照合しました：{ $place }
 stamp-header = { $name }：ヘッダーの時刻は { $at } です。ブロックのハッシュ値を、ブロックエクスプローラーの表示と見比べてください：{ $hash }
+
+help-keys = メールの署名を確かめる鍵を取り寄せる（--from を付けない限り、どこにも問い合わせない）
+help-keys-paths = メールのファイル、またはそれを含むフォルダー
+help-keys-from = 問い合わせ先（HTTPS で DNS に答える窓口の URL。例：https://dns.google/resolve）
+help-keys-out = 鍵を置くフォルダー。調べる資料と一緒に渡してください
+keys-none = 署名のあるメールはありませんでした。
+keys-would-ask = 次の名前を問い合わせます。--from と --out を付けると実行します。どのメールを持っているかが、問い合わせ先に伝わります。
+keys-gives-away = { $url } に問い合わせます。どの送信元の鍵を調べたかと、このコンピューターの IP アドレスが伝わります。
+keys-asking = 問い合わせ：{ $name }
+keys-kept = { $name }：取り寄せました（{ $place }）
+keys-failed = { $name }：取り寄せられませんでした（{ $why }）

@@ -249,3 +249,35 @@ fn only_who_is_named_is_asked_and_what_cannot_be_sent_waits() {
     scratch.put("data/authorities.toml", b"hikeshi_authorities = 3");
     scratch.refused(&["stamp", "--list"], "authorities.toml");
 }
+
+#[test]
+fn a_mail_is_an_a_with_the_key_that_was_fetched_and_sealed_beside_it() {
+    let scratch = Scratch::new();
+    scratch.put("in/a.eml", include_bytes!("signed.eml"));
+    assert!(scratch.run(&["keys", "in"]).stdout.starts_with(b"These names would be asked for"));
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/resolve", listener.local_addr().unwrap());
+    let answering = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut asked = vec![0; 2048];
+        let read = stream.read(&mut asked).unwrap();
+        let key = include_str!("signed.key").trim();
+        let body =
+            format!(r#"{{"Answer":[{{"type":16,"data":"\"v=DKIM1; k=rsa; \" \"p={key}\""}}]}}"#);
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+        stream.write_all(&[head.as_bytes(), body.as_bytes()].concat()).unwrap();
+        String::from_utf8_lossy(&asked[..read]).into_owned()
+    });
+    let output = scratch.run(&["keys", "in", "--from", &url, "--out", "in"]);
+    assert!(out(&output).contains("kept"), "{}{}", out(&output), err(&output));
+    let asked = answering.join().unwrap();
+    assert!(asked.starts_with("GET /resolve?name=sel._domainkey.mail.example&type=TXT"), "{asked}");
+    let told = json(&scratch.run(&["examine", "in", "--json"]));
+    let grades: Vec<&str> = told["exhibits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["origin_grade"].as_str().unwrap())
+        .collect();
+    assert_eq!(grades, ["A", "B"]);
+}

@@ -3,6 +3,7 @@
 mod bench;
 mod fuzz;
 mod measure;
+mod oracles;
 mod setup;
 mod steps;
 
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask test            everything that must hold, as .ci/run does
 cargo xtask demo            the sample dossier, after installing what it needs
+cargo xtask oracles         bundles, judged by tools that are not ours
 cargo xtask bench           a million rows: speed, CPU time and memory
 cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)";
 
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
     let done = match args.as_slice() {
         ["test"] => return steps::test(),
         ["demo", rest @ ..] => steps::demo(rest),
+        ["oracles"] => oracles::oracles(),
         ["bench"] => bench::bench(),
         ["fuzz"] => return fuzz::fuzz(60),
         ["fuzz", seconds] => match seconds.parse() {

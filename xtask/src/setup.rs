@@ -11,6 +11,10 @@ pub(crate) const FONT: &[&str] = &["fonts-morisawa-bizud-gothic"];
 pub(crate) const TEST_TOOLS: &[&str] =
     &["fonts-morisawa-bizud-gothic", "poppler-utils", "tesseract-ocr", "tesseract-ocr-jpn"];
 
+/// What judges bundles beside us, and what traces system calls.
+pub(crate) const ORACLE_TOOLS: &[&str] =
+    &["golang-go", "golang-golang-x-mod-dev", "openssl", "python3-venv", "strace"];
+
 /// Installs the packages that are missing. Where that cannot be done it says what is missing and
 /// goes on: what needs it will say so again.
 pub(crate) fn install(packages: &[&str]) -> Result<(), Failure> {

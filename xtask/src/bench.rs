@@ -39,11 +39,22 @@ pub(crate) fn bench() -> Result<(), Failure> {
     let whole = [hikeshi.as_str(), "examine", &file, "--json", "--tz", "UTC"];
     row("whole examination", &xtask, &whole)?;
     let out = dir.join("dossier").display().to_string();
-    row("… and the dossier", &xtask, &[&whole[..], &["--out", &out]].concat())
+    row("… and the dossier", &xtask, &[&whole[..], &["--out", &out]].concat())?;
+    crate::bench_pdf::pdf(&dir, &xtask, &hikeshi)
 }
 
 /// Measures a command and prints its best round.
 fn row(name: &str, xtask: &str, command: &[&str]) -> Result<(), Failure> {
+    let [wall_ms, cpu_ms, peak_kib] = measured(name, xtask, command)?;
+    let rate = ROWS as u64 * 1000 / wall_ms.max(1);
+    let seconds = |ms: u64| format!("{}.{:02}", ms / 1000, ms % 1000 / 10);
+    let peak = peak_kib * 1024 / 1_000_000;
+    say(&format!("| {name} | {rate} | {} | {} | {peak} |", seconds(wall_ms), seconds(cpu_ms)));
+    Ok(())
+}
+
+/// The best round of a command: milliseconds of the wall and of the processor, KiB at the peak.
+pub(crate) fn measured(name: &str, xtask: &str, command: &[&str]) -> Result<[u64; 3], Failure> {
     let mut best: Option<[u64; 3]> = None;
     for _ in 0..ROUNDS {
         let output = Command::new(xtask).arg("measure").args(command).output();
@@ -58,12 +69,7 @@ fn row(name: &str, xtask: &str, command: &[&str]) -> Result<(), Failure> {
             best = Some(figures);
         }
     }
-    let [wall_ms, cpu_ms, peak_kib] = best.unwrap_or_default();
-    let rate = ROWS as u64 * 1000 / wall_ms.max(1);
-    let seconds = |ms: u64| format!("{}.{:02}", ms / 1000, ms % 1000 / 10);
-    let peak = peak_kib * 1024 / 1_000_000;
-    say(&format!("| {name} | {rate} | {} | {} | {peak} |", seconds(wall_ms), seconds(cpu_ms)));
-    Ok(())
+    Ok(best.unwrap_or_default())
 }
 
 /// Where cargo puts release builds: beside the running debug build of this tool.

@@ -1,6 +1,7 @@
 //! The project's own chores: `cargo xtask test`, `demo`, `bench`, `fuzz`. Not part of what ships.
 
 mod bench;
+mod bench_pdf;
 mod fuzz;
 mod measure;
 mod oracles;

@@ -120,8 +120,11 @@ fn run_checks(case: &Case<'_>, checks: &[&dyn Check]) -> Checked {
     if case.is_mixed() {
         findings = findings.into_iter().map(|finding| mixed(case, finding)).collect();
     }
+    // Many told as one come after those that stand alone: “376 more” says nothing before the first.
+    let many = |finding: &Finding| finding.facts.contains_key("gathered");
     findings.sort_by(|a, b| {
-        (a.severity, a.at(), a.code, &a.cites).cmp(&(b.severity, b.at(), b.code, &b.cites))
+        let (left, right) = ((a.severity, many(a), a.at()), (b.severity, many(b), b.at()));
+        (left, a.code, &a.cites).cmp(&(right, b.code, &b.cites))
     });
     (findings, run, not_run)
 }

@@ -127,6 +127,8 @@ impl Column {
 pub struct Figure {
     /// The drawing.
     pub drawing: Drawing,
+    /// The same for a telephone's screen, where the whole of the other would be too small to read.
+    pub narrow: Option<Drawing>,
     /// For those who cannot see it.
     pub alt: String,
     /// Below it.

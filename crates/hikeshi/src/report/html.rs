@@ -128,9 +128,15 @@ fn table(table: &Table) -> Markup {
 
 fn figure(figure: &Figure) -> Markup {
     let svg = figure.drawing.svg(FONT, Palette::Page);
+    let narrow = figure.narrow.as_ref().map(|drawing| drawing.svg(FONT, Palette::Page));
     html! {
         figure {
-            div.picture role="img" aria-label=(figure.alt) tabindex="0" { (PreEscaped(svg)) }
+            @if let Some(narrow) = narrow {
+                div."picture"."on-phone" role="img" aria-label=(figure.alt) { (PreEscaped(narrow)) }
+                div."picture"."on-paper" role="img" aria-label=(figure.alt) { (PreEscaped(svg)) }
+            } @else {
+                div.picture role="img" aria-label=(figure.alt) tabindex="0" { (PreEscaped(svg)) }
+            }
             figcaption { (figure.caption) }
         }
     }

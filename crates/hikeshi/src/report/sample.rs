@@ -348,6 +348,17 @@ pub(crate) fn examination(more: u32) -> Examination {
             NotRun { code: "platform_outage", why: "no_answers" },
             NotRun { code: "hold_running", why: "internal_fault" },
         ],
+        left_out: [
+            "addresses_closely",
+            "charts_drawn",
+            "exports_compared",
+            "legs_named",
+            "moments_told",
+            "steps_before_withdrawal",
+            "withdrawals_weighed",
+        ]
+        .map(|what| (what, 12))
+        .into(),
         triage: Some(Triage {
             kind: "account_takeover",
             urgency: "minutes",
@@ -377,6 +388,7 @@ pub(crate) fn empty() -> Examination {
         problems: Vec::new(),
         checks_run: Vec::new(),
         checks_not_run: Vec::new(),
+        left_out: BTreeMap::new(),
         triage: None,
         timeline: Vec::new(),
         transfers: Vec::new(),

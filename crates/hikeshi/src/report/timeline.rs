@@ -9,15 +9,23 @@ use hikeshi_case::examination::Moment;
 use hikeshi_case::time::Time;
 use std::collections::BTreeSet;
 
-const WIDTH: i64 = 72_000;
-const LEFT: i64 = 10_500;
+/// How wide the picture is, where its lanes begin, and how many stretches have room for their labels.
+#[derive(Clone, Copy)]
+struct Sheet {
+    width: i64,
+    left: i64,
+    most_stretches: usize,
+}
+
+const PAPER: Sheet = Sheet { width: 72_000, left: 10_500, most_stretches: 5 };
+/// A telephone's screen: the whole picture must be seen at once, because what would be scrolled out of
+/// sight is the night in question.
+const PHONE: Sheet = Sheet { width: 36_000, left: 7_600, most_stretches: 3 };
 const RIGHT: i64 = 1_800;
 const TOP: i64 = 1_200;
 const LANE: i64 = 3_400;
 const BREAK: i64 = 2_600;
 const LANES: [&str; 4] = ["lane-in", "lane-out", "lane-trade", "lane-notice"];
-/// More stretches than this could not carry their labels.
-const MOST_STRETCHES: usize = 5;
 /// Room that a stretch's two labels need.
 const LABEL_ROOM: i64 = 6_600;
 
@@ -33,11 +41,12 @@ pub(super) fn write(page: &mut Page<'_>) {
         return;
     };
     page.note("timeline-intro");
-    if let Some(drawing) = draw(words, moments) {
+    if let Some(drawing) = draw(words, moments, PAPER) {
         let args =
             [("span", words.span(first.at, last.at).into()), ("count", moments.len().into())];
         page.push(Block::Figure(Figure {
             drawing,
+            narrow: draw(words, moments, PHONE),
             alt: words.text("timeline-alt", &args),
             caption: words.text("timeline-caption", &[("zone", words.zone_heading().into())]),
         }));
@@ -88,20 +97,20 @@ fn table(words: Words<'_>, moments: &[Moment], chosen: &BTreeSet<usize>) -> Tabl
 }
 
 /// The picture of the moments, which are in order; nothing for none.
-pub(super) fn draw(words: Words<'_>, moments: &[Moment]) -> Option<Drawing> {
-    let stretches = stretches(moments);
+fn draw(words: Words<'_>, moments: &[Moment], sheet: Sheet) -> Option<Drawing> {
+    let stretches = stretches(moments, sheet.most_stretches);
     if stretches.is_empty() {
         return None;
     }
     let bottom = TOP + LANE * 4;
-    let mut drawing = Drawing::new(WIDTH, bottom + 6_600);
+    let mut drawing = Drawing::new(sheet.width, bottom + 6_600);
     let mut y = TOP + LANE / 2;
     for lane in LANES {
         drawing.text((0, y + 400), 1_150, Anchor::Start, Role::Muted, &words.say(lane));
-        drawing.line((LEFT, y), (WIDTH - RIGHT, y), 80, Role::Faint);
+        drawing.line((sheet.left, y), (sheet.width - RIGHT, y), 80, Role::Faint);
         y += LANE;
     }
-    let spans = layout(&stretches);
+    let spans = layout(&stretches, sheet);
     for (stretch, (start, end)) in stretches.iter().zip(&spans) {
         axis(&mut drawing, words, stretch, (*start, *end), bottom);
     }
@@ -122,7 +131,7 @@ struct Stretch {
 }
 
 /// Cuts at the longest pauses over three hours, at most as many as have room for their labels.
-fn stretches(moments: &[Moment]) -> Vec<Stretch> {
+fn stretches(moments: &[Moment], most: usize) -> Vec<Stretch> {
     let mut pauses: Vec<(i64, usize)> = moments
         .windows(2)
         .enumerate()
@@ -133,7 +142,7 @@ fn stretches(moments: &[Moment]) -> Vec<Stretch> {
         .filter(|(pause_s, _)| *pause_s > 3 * 3600)
         .collect();
     pauses.sort_unstable_by(|a, b| b.cmp(a));
-    pauses.truncate(MOST_STRETCHES - 1);
+    pauses.truncate(most - 1);
     let mut cuts: Vec<usize> = pauses.into_iter().map(|(_, at)| at).collect();
     cuts.sort_unstable();
     cuts.push(moments.len());
@@ -150,14 +159,14 @@ fn stretches(moments: &[Moment]) -> Vec<Stretch> {
 }
 
 /// Start and end of each stretch on the page: room for its labels first, the rest by how much happened.
-fn layout(stretches: &[Stretch]) -> Vec<(i64, i64)> {
+fn layout(stretches: &[Stretch], sheet: Sheet) -> Vec<(i64, i64)> {
     let parts = i64::try_from(stretches.len()).unwrap_or(1).max(1);
-    let room = WIDTH - RIGHT - LEFT - BREAK * (parts - 1);
+    let room = sheet.width - RIGHT - sheet.left - BREAK * (parts - 1);
     let least = LABEL_ROOM.min(room / parts);
     let spare = room - least * parts;
     let weight = |s: &Stretch| i64::try_from(s.moments).unwrap_or(i64::MAX).min(40);
     let whole: i64 = stretches.iter().map(weight).sum::<i64>().max(1);
-    let mut x = LEFT;
+    let mut x = sheet.left;
     stretches
         .iter()
         .map(|stretch| {

@@ -185,5 +185,10 @@ fn figure(words: Words<'_>, chart: &Chart) -> Option<Block> {
     ];
     let (alt, caption) = (words.text("charts-alt", &alt), words.text("charts-caption", &caption));
     let visible = super::document::visible;
-    Some(Block::Figure(Figure { drawing, alt: visible(&alt), caption: visible(&caption) }))
+    Some(Block::Figure(Figure {
+        drawing,
+        narrow: None,
+        alt: visible(&alt),
+        caption: visible(&caption),
+    }))
 }

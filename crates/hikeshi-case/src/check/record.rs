@@ -164,7 +164,7 @@ impl<'a> Series<'a> {
                 _ => spans.push((from, to)),
             }
         }
-        let blocks = bars.chunks(BLOCK).filter_map(|block| range(block)).collect();
+        let blocks = bars.chunks(BLOCK).filter_map(range).collect();
         Self { step_s, bars, spans, blocks }
     }
 

@@ -2,6 +2,7 @@
 
 mod bench;
 mod bench_pdf;
+mod crash;
 mod fuzz;
 mod measure;
 mod oracles;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 const USAGE: &str = "cargo xtask test            everything that must hold, as .ci/run does
 cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask oracles         bundles, judged by tools that are not ours
+cargo xtask crash           a vault, with every system call killed or failing once
 cargo xtask bench           a million rows: speed, CPU time and memory
 cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)";
 
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
     let done = match args.as_slice() {
         ["test"] => return steps::test(),
         ["demo", rest @ ..] => steps::demo(rest),
+        ["crash"] => crash::crash(1),
         ["oracles"] => oracles::oracles(),
         ["bench"] => bench::bench(),
         ["fuzz"] => return fuzz::fuzz(60),

@@ -48,6 +48,9 @@ pub(super) struct Spelling {
     shortened: BTreeMap<String, Vec<String>>,
 }
 
+/// Words shorter than this are not put right when one letter stands for another.
+const SHORTEST_EXCHANGE: usize = 7;
+
 /// Ordinary words that are one slip away from a word of the vocabulary and yet meant.
 const PLAIN: &str = "about above after again alone alive along among asked asking being below bring \
     broke build built cause chart check claim class clean clear close coming could count cover \
@@ -153,7 +156,10 @@ fn one_slip(one: &str, other: &str) -> bool {
         a.reverse();
         one.len() == other.len() && a == b && ahead + behind + 2 >= longest
     };
-    one.len().abs_diff(other.len()) <= 1 && (ahead + behind + 1 >= longest || swapped())
+    // Short words often differ by one letter and are both meant: polite, police.
+    let exchanged = one.len() == other.len() && ahead + behind + 1 >= longest;
+    let longer = one.len().abs_diff(other.len()) == 1 && ahead + behind + 1 >= longest;
+    longer || swapped() || exchanged && longest >= SHORTEST_EXCHANGE
 }
 
 /// Folds the text; `spelling` is empty while the vocabulary itself is folded.

@@ -32,6 +32,8 @@ const UNMISTAKABLE: usize = 9;
 
 /// Known without a word: a text of some characters, and one of very few.
 const BUILT_IN: [&str; 2] = ["any_words", "short"];
+/// What was done, and the words that deny it.
+const DENIALS: [(&str, &str); 2] = [("gave", "not_gave"), ("hack", "hack_denied")];
 /// What counts as very few.
 const SHORT: u32 = 44;
 
@@ -181,6 +183,7 @@ impl Table {
         for marks in &mut found {
             marks.sort_unstable();
         }
+        self.drop_denied(&mut found);
         for (name, condition) in &self.facts {
             if let Some(mut new) = condition.holds(&found, &folded)
                 && let Some(marks) = found.get_mut(*name)
@@ -191,6 +194,25 @@ impl Table {
             }
         }
         (folded, found)
+    }
+}
+
+impl Table {
+    /// What stands inside its own denial was not done: "told" in "I have not told him".
+    fn drop_denied(&self, found: &mut Found) {
+        for (done, denied) in DENIALS {
+            let (Some(done), Some(denied)) = (self.names.get(done), self.names.get(denied)) else {
+                continue;
+            };
+            let denials = found.get(*denied).cloned().unwrap_or_default();
+            if let Some(marks) = found.get_mut(*done) {
+                marks.retain(|mark| {
+                    let before = denials.partition_point(|denial| denial.from <= mark.from);
+                    let nearest = before.checked_sub(1).and_then(|at| denials.get(at));
+                    nearest.is_none_or(|denial| denial.to < mark.to)
+                });
+            }
+        }
     }
 }
 

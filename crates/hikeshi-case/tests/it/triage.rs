@@ -1,7 +1,9 @@
 //! Does the reading of people's own words reach what it promises?
 //!
-//! `tuned.tsv` was looked at while the tables were written, `kept.tsv` was not. Columns: id, lang,
-//! text, kind, urgency, other kinds that are as good.
+//! `tuned.tsv` was looked at while the tables were written. `kept.tsv` was scored once after that, with
+//! 145 of 150 kinds right and no text about minutes told that it had days; its misses were looked at
+//! then, so it proves nothing new since. Columns: id, lang, text, kind, urgency, other kinds that are
+//! as good.
 
 use hikeshi_case::triage::{Kind, Urgency, read};
 

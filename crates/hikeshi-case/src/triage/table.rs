@@ -33,7 +33,8 @@ const UNMISTAKABLE: usize = 9;
 /// Known without a word: a text of some characters, and one of very few.
 const BUILT_IN: [&str; 2] = ["any_words", "short"];
 /// What was done, and the words that deny it.
-const DENIALS: [(&str, &str); 2] = [("gave", "not_gave"), ("hack", "hack_denied")];
+const DENIALS: [(&str, &str); 3] =
+    [("gave", "not_gave"), ("hack", "hack_denied"), ("api", "api_denied")];
 /// What counts as very few.
 const SHORT: u32 = 44;
 

@@ -4,16 +4,21 @@
 //! person's own words, Japanese or English. For the words: [`fold`] takes spelling and width out of
 //! them, [`table`] finds the cues of `words.txt` and joins them to the facts of `facts.txt` (who acted,
 //! what happened to what, what is still open, what was given away), and [`rules`] leads from facts to
-//! a kind and an urgency by `rules.txt`. [`ask`] holds the questions for a text that is too thin, what
-//! each answer leads to, and the buttons that name what one sees.
+//! kinds and an urgency by `rules.txt`. Rules by hand do not foresee how strangers write; so all of that
+//! and the letters themselves become the observations ([`feature`]) from which [`learn`] was taught by
+//! the texts of [`example`], and the learned shares decide. [`ask`] holds the questions for a text that
+//! is too thin, what each answer leads to, and the buttons that name what one sees.
 //!
 //! Urgency is decided by what can still be lost, never by tone. Where danger cannot be excluded, it is
 //! treated as danger.
 
 mod ask;
+mod example;
+mod feature;
 mod fold;
 mod found;
 mod kind;
+mod learn;
 mod rules;
 mod table;
 #[cfg(test)]
@@ -23,10 +28,14 @@ pub use ask::{Answer, Button, Question, answered, of_button};
 pub(crate) use found::of;
 pub use kind::{Kind, Urgency};
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
+use example::{LEARNED, Learned, Seen};
 use fold::Folded;
-use rules::RULES;
+use learn::ONE;
+use rules::{HEAVIEST_LEANING, RULES};
 use table::Mark;
 
 /// What a text says.
@@ -57,33 +66,47 @@ pub struct Cue {
 
 /// How many other kinds are named.
 const ALTERNATIVES: usize = 3;
+/// A kind is named beside the best one if it is at least as likely as this.
+const CLOSE: i32 = ONE / 256;
+/// A best kind that is less likely than this is a guess.
+const GUESS: i32 = ONE / 2;
 
 /// Reads a person's own words: any text, of any length, in one pass.
 pub fn read(text: &str) -> Reading {
-    let (folded, found) = RULES.table.look(text);
-    let mut fitting = RULES.kinds(&found, &folded).into_iter();
-    let best = fitting.next();
-    let unsure = best.as_ref().is_some_and(|best| best.weight <= rules::HEAVIEST_LEANING);
-    let (kind, mut marks) =
-        best.map_or((Kind::NotTrouble, Vec::new()), |best| (best.kind, best.marks));
-    let mut alternatives = Vec::new();
-    for other in fitting {
-        if other.kind != kind
-            && !alternatives.contains(&other.kind)
-            && alternatives.len() < ALTERNATIVES
-        {
-            alternatives.push(other.kind);
+    read_by(&LEARNED, text)
+}
+
+fn read_by(learned: &Learned, text: &str) -> Reading {
+    let seen = Seen::new(text);
+    let kinds = learned.kinds(&seen);
+    let (share, likeliest) = kinds.first().copied().unwrap_or((0, Kind::AccountTakeover));
+    let ruled = seen.fits.first().filter(|fit| fit.weight > HEAVIEST_LEANING);
+    // Nothing to hold on to: until it is asked, it is danger.
+    let thin = seen.folded.line.is_empty()
+        || ruled.is_none()
+            && RULES.is_short(&seen.found)
+            && (share < GUESS / 2 || likeliest == Kind::AccountTakeover);
+    let kind = if thin { Kind::AccountTakeover } else { likeliest };
+    let urgency = if thin { Urgency::Minutes } else { learned.urgency(&seen, &kinds) };
+    let by_rules = ruled.map(|fit| (ONE, fit.kind));
+    let others = kinds.iter().copied().filter(|(share, _)| *share >= CLOSE);
+    let mut alternatives: Vec<Kind> = Vec::new();
+    for (_, other) in others.chain(by_rules) {
+        if other != kind && !alternatives.contains(&other) && alternatives.len() < ALTERNATIVES {
+            alternatives.push(other);
         }
     }
-    let (urgency, led) = RULES.urgency(kind, &found, &folded);
-    marks.extend(led);
-    // A guess never tells anybody that there is time.
-    let urgency =
-        if unsure && kind != Kind::NotTrouble { urgency.min(Urgency::Hours) } else { urgency };
     let question = RULES
-        .question(kind, &found, &folded)
-        .or_else(|| (unsure && kind == Kind::AccountTakeover).then_some(Question::WhatHappened));
-    Reading { kind, urgency, alternatives, question, because: cues(text, &folded, marks) }
+        .question(kind, &seen.found, &seen.folded)
+        .or_else(|| (thin || share < GUESS / 2).then_some(Question::WhatHappened));
+    let because = cues(text, &seen.folded, learned.because(&seen, kind));
+    Reading { kind, urgency, alternatives, question, because }
+}
+
+/// Reads the tables and learns from the examples, a fraction of a second that the first [`read`] would
+/// else take.
+pub fn prepare() {
+    LazyLock::force(&LEARNED);
 }
 
 /// The places of the marks in the given text, joined where they touch.

@@ -99,6 +99,12 @@ impl Rules {
         sums.into_values().collect()
     }
 
+    /// Whether the text has very few words.
+    pub(super) fn is_short(&self, found: &Found) -> bool {
+        let at = self.table.names.get("short").and_then(|at| found.get(*at));
+        at.is_some_and(|marks| !marks.is_empty())
+    }
+
     /// How urgent this kind is, and the words that say so.
     pub(super) fn urgency(
         &self,

@@ -1,11 +1,17 @@
 //! Pairs that are easily confused, urgency, places of the words, hostile texts.
 
+use super::example::{Learned, parse};
 use super::rules::RULES;
-use super::{Answer, Button, Kind, Question, Reading, Urgency, answered, of_button, read};
+use super::table::lines;
+use super::{Answer, Button, Kind, Question, Reading, Urgency, answered, of_button, read, read_by};
 
 #[test]
 fn the_tables_are_read_without_a_fault() {
     assert!(RULES.table.faults.is_empty(), "{:#?}", RULES.table.faults);
+    for line in lines(include_str!("examples/ja.tsv")).chain(lines(include_str!("examples/en.tsv")))
+    {
+        assert!(parse(line).is_some(), "{line}");
+    }
 }
 
 fn says(text: &str, kind: Kind, urgency: Urgency) {
@@ -208,5 +214,83 @@ fn buttons_name_a_kind_and_ask() {
         let reading = of_button(*button);
         assert!(reading.question.is_some());
         assert!(!reading.alternatives.contains(&reading.kind));
+    }
+}
+
+/// What can still be lost or stopped, whatever the kind: none of these may be told that it has days.
+const MINUTES: [&str; 44] = [
+    // Somebody has, or may have, access.
+    "知らない出金が今も続いてる",
+    "朝見たら知らない送金先が登録されてた",
+    "withdrawals i did not make are going out right now",
+    "my email on the account was changed and it was not me",
+    "someone logged in from a country i have never been to",
+    "認証コードが頼んでもいないのに次々届く",
+    "2fa codes keep coming and i am not logging in",
+    // Secrets just given.
+    "電話で6桁の番号を教えてしまいました",
+    "偽サイトにパスワードと認証コードを入れた",
+    "メールのリンクからログインしたあと偽物だと気づいた",
+    "i typed my password and code on a page that was not binance",
+    "I read the code out to the support man, he said it is safe now",
+    "シードフレーズをフォームに入力した",
+    "gave my seed phrase to the telegram support",
+    // The telephone number.
+    "急に圏外になって、ショップで誰かがSIMを再発行したと言われた",
+    "no signal since noon and the carrier says my number moved to another sim",
+    // Remote control running, or a call.
+    "遠隔操作アプリを入れて今も相手が画面を動かしている",
+    "anydesk is still connected and he is moving my mouse",
+    "いま警察を名乗る人とビデオ通話中で送金しろと言われている",
+    "I am on the phone with binance security and they want me to move my coins now",
+    // Malware and the clipboard.
+    "コピペするとアドレスが別のものに変わる",
+    "every time i paste my address a different one appears",
+    "偽アプリを入れてログインした",
+    // A leaked key.
+    "APIキーをgithubに公開してしまった",
+    "pushed my binance api secret to a public repo",
+    "APIキーで知らない注文が大量に入っている",
+    "trades through my api key that my bot did not place",
+    // A withdrawal still in review.
+    "アドレスを間違えて出金申請した。まだ審査中",
+    "wrong address but the withdrawal is still processing, can i cancel it",
+    "タグを付け忘れた出金がまだ処理中です",
+    "typed the wrong network and the withdrawal is still under review",
+    "似たアドレスに送ってしまったけど出金はまだ審査中",
+    // P2P about to be released or cancelled.
+    "P2Pの相手が入金していないのにリリースを迫ってくる",
+    "p2p buyer wants me to release but no money came",
+    "P2Pで振り込んだのに相手がキャンセルしようとしている",
+    "i paid the p2p seller and the order timer is about to run out",
+    // A leveraged position that cannot be managed.
+    "アプリが落ちてレバのロングを決済できない",
+    "exchange is down and my 20x short is open, cannot close it",
+    "ログインできないのに先物のポジションが開いたまま",
+    "margin call, about to be liquidated, what do i do",
+    // An order that can still be cancelled.
+    "桁を間違えた指値がまだ約定していない、取り消せますか",
+    "put a limit order at the wrong price, it is still open",
+    // A token approval that is still live.
+    "エアドロのサイトでウォレットを承認したらトークンが抜かれ始めた",
+    "approved a contract on an airdrop site and tokens are leaving my wallet",
+];
+
+#[test]
+fn who_has_minutes_is_never_told_of_days() {
+    let told: Vec<(&str, Reading)> = MINUTES.iter().map(|text| (*text, read(text))).collect();
+    let late: Vec<_> = told.iter().filter(|(_, said)| said.urgency == Urgency::Days).collect();
+    assert!(late.is_empty(), "{late:#?}");
+    let in_time = told.iter().filter(|(_, said)| said.urgency == Urgency::Minutes).count();
+    assert!(in_time * 10 >= MINUTES.len() * 9, "{told:#?}");
+}
+
+#[test]
+fn the_same_examples_teach_the_same() {
+    let examples = include_str!("examples/en.tsv");
+    let some: String = examples.lines().step_by(20).flat_map(|line| [line, "\n"]).collect();
+    let (one, other) = (Learned::new(&[&some]), Learned::new(&[&some]));
+    for text in MINUTES {
+        assert_eq!(read_by(&one, text), read_by(&other, text), "{text}");
     }
 }

@@ -24,7 +24,7 @@ const URGENCIES: usize = Urgency::ALL.len();
 
 /// What it costs to say the first urgency when the second is true, in the order of [`Urgency::ALL`]: who
 /// has days and is hurried loses sleep, who has minutes and is told of days loses the money.
-const COSTS: [[i32; URGENCIES]; URGENCIES] = [[0, 2, 4], [3, 0, 2], [20, 3, 0]];
+const COSTS: [[i32; URGENCIES]; URGENCIES] = [[0, 2, 4], [3, 0, 2], [25, 3, 0]];
 /// How many of the likeliest kinds have a say in the urgency.
 const HEARD: usize = 4;
 /// How many observations are shown.

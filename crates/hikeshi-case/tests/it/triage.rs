@@ -1,7 +1,7 @@
 //! Does the reading of people's own words reach what it promises?
 //!
-//! `kept.tsv` is a tenth of all texts that were written for triage, drawn by hash; the learner never sees
-//! it. Columns: id, lang, text, kind, urgency, other kinds that are as good.
+//! `kept.tsv` was written by somebody who did not know how triage works, and nobody tuned anything on
+//! it; the learner never sees it. Columns: id, lang, text, kind, urgency, other kinds that are as good.
 
 use hikeshi_case::triage::{Kind, Urgency, read};
 
@@ -43,9 +43,10 @@ fn score(tsv: &'static str) -> Score {
 fn texts_that_were_kept_out_are_read_right() {
     let score = score(include_str!("../triage/kept.tsv"));
     let percent = |count: usize| count * 100 / score.texts;
-    assert!(score.texts >= 400);
-    assert!(percent(score.named) >= 90, "{} of {}", score.named, score.texts);
-    assert!(percent(score.right) >= 70, "{} of {}", score.right, score.texts);
-    assert!(percent(score.urgent) >= 72, "{} of {}", score.urgent, score.texts);
-    assert!(score.late.len() * 100 <= score.minutes * 4, "{:#?}", score.late);
+    assert!(score.texts >= 350);
+    assert!(percent(score.named) >= 96, "{} of {}", score.named, score.texts);
+    assert!(percent(score.right) >= 88, "{} of {}", score.right, score.texts);
+    assert!(percent(score.urgent) >= 75, "{} of {}", score.urgent, score.texts);
+    assert!(score.minutes >= 60);
+    assert!(score.late.is_empty(), "{:#?}", score.late);
 }

@@ -1,0 +1,212 @@
+//! Pairs that are easily confused, urgency, places of the words, hostile texts.
+
+use super::rules::RULES;
+use super::{Answer, Button, Kind, Question, Reading, Urgency, answered, of_button, read};
+
+#[test]
+fn the_tables_are_read_without_a_fault() {
+    assert!(RULES.table.faults.is_empty(), "{:#?}", RULES.table.faults);
+}
+
+fn says(text: &str, kind: Kind, urgency: Urgency) {
+    let reading = read(text);
+    assert_eq!((reading.kind, reading.urgency), (kind, urgency), "{text}: {reading:?}");
+}
+
+#[test]
+fn a_wrong_address_has_five_readings() {
+    says("宛先アドレスを間違えて送金した", Kind::SentWrongAddress, Urgency::Days);
+    says("履歴のそっくりなアドレスをコピーして送金した", Kind::AddressPoisoning, Urgency::Hours);
+    says("貼り付けるとアドレスが別のものに変わる", Kind::DeviceMalware, Urgency::Minutes);
+    says("アドレスは合ってるけどネットワークを間違えた", Kind::WrongNetwork, Urgency::Days);
+    says("アドレスは合ってるけどタグを入れ忘れた", Kind::MissingMemo, Urgency::Days);
+}
+
+#[test]
+fn not_arrived_depends_on_the_direction() {
+    says("deposit has not arrived on binance", Kind::DepositPending, Urgency::Days);
+    says("my withdrawal has not arrived in my ledger", Kind::WithdrawalDelayed, Urgency::Days);
+    let thin = read("送金したのに届かない");
+    assert_eq!((thin.kind, thin.question), (Kind::DepositPending, Some(Question::WhichDirection)));
+}
+
+#[test]
+fn cannot_withdraw_has_five_readings() {
+    says("2FAを変えたら出金が48時間停止と出た", Kind::WithdrawalHold, Urgency::Days);
+    says("口座が凍結されて出金できない、審査中とだけ", Kind::AccountRestricted, Urgency::Days);
+    says("SOLの出金が一時停止中", Kind::NetworkSuspended, Urgency::Days);
+    says("受取人情報が必要と出て出金できない", Kind::TravelRuleBlock, Urgency::Days);
+    says("LINEの先生のサイトで出金に税金を払えと言われた", Kind::InvestmentScam, Urgency::Hours);
+    assert_eq!(read("出金できない。助けて").question, Some(Question::TimerOrReview));
+}
+
+#[test]
+fn trades_nobody_made_turn_on_the_key() {
+    says("someone is trading on my account, not me", Kind::AccountTakeover, Urgency::Minutes);
+    says("unknown trades through my api key", Kind::ApiKeyAbuse, Urgency::Minutes);
+    says("my own bot has a bug and placed double orders", Kind::BotApiError, Urgency::Days);
+}
+
+#[test]
+fn a_contact_is_told_by_what_it_claims() {
+    says("バイナンスを名乗る電話が来たけど切った", Kind::PhishingContact, Urgency::Days);
+    says("失ったコインを取り戻せるという業者から連絡", Kind::RecoveryScam, Urgency::Hours);
+    says("LINEの投資グループに誘われて送金した。詐欺?", Kind::InvestmentScam, Urgency::Hours);
+    says("サポートに画面共有してまだ繋がってる", Kind::DeviceMalware, Urgency::Minutes);
+}
+
+#[test]
+fn locked_out_turns_on_who_changed_something() {
+    says("cant log in, someone changed my email", Kind::AccountTakeover, Urgency::Minutes);
+    says("cant log in, lost my phone with the authenticator", Kind::LoginLocked, Urgency::Days);
+    says("binance restricted my account", Kind::AccountRestricted, Urgency::Days);
+}
+
+#[test]
+fn a_bad_price_has_five_readings() {
+    says("market order filled far below chart, slippage", Kind::BadFill, Urgency::Days);
+    says("my long got liquidated", Kind::LiquidationAdl, Urgency::Hours);
+    says("limit order not filled although price touched it", Kind::OrderNotFilled, Urgency::Days);
+    says("fat fingered a market buy", Kind::OrderMistake, Urgency::Hours);
+    says("bought because of a fake news tweet", Kind::FalseInfoTrade, Urgency::Days);
+}
+
+#[test]
+fn urgency_is_what_can_still_be_lost_and_never_tone() {
+    says("4000枚のタグ忘れ!!!助けて!!!", Kind::MissingMemo, Urgency::Days);
+    says(
+        "サポートを名乗る人に電話で認証コードを伝えた。今は安全と言われた",
+        Kind::PhishingContact,
+        Urgency::Minutes,
+    );
+    says(
+        "去年ハッキングされて盗まれた。今から被害届は出せる?",
+        Kind::AccountTakeover,
+        Urgency::Days,
+    );
+    says("how do I set an ip whitelist so i dont get hacked", Kind::NotTrouble, Urgency::Days);
+    says("P2Pの買い手が早くリリースしろと。口座に入金がない", Kind::FiatP2p, Urgency::Minutes);
+}
+
+#[test]
+fn spelling_width_and_blanks_do_not_matter() {
+    for text in [
+        "ﾊﾞｲﾅﾝｽ乗っ取られた",
+        "ばいなんす のっとられた",
+        "乗 っ 取 ら れ た",
+        "MY ACCOUNT GOT HACKED",
+        "my acount got hackd by sombody",
+        "myaccount hackedd",
+    ] {
+        assert_eq!(read(text).kind, Kind::AccountTakeover, "{text}");
+    }
+    assert_eq!(read("i forgott the destinaton tag").kind, Kind::MissingMemo);
+}
+
+#[test]
+fn the_words_stand_where_they_are_said_to_stand() {
+    for text in [
+        "😱ｶﾞ\u{200b}朝起きたら、USDTが全部 出金されてた!!自分じゃない",
+        "Ｍｙ　ａｃｃｏｕｎｔ was HACKED, e\u{301}moji 👩‍👩‍👧 and coins are gone",
+    ] {
+        let reading = read(text);
+        let chars: Vec<char> = text.chars().collect();
+        assert!(!reading.because.is_empty());
+        let mut last = 0;
+        for cue in &reading.because {
+            let stands: String = chars[cue.start..cue.end].iter().collect();
+            assert_eq!(stands, cue.text);
+            assert!(cue.start >= last && cue.end > cue.start, "{cue:?}");
+            last = cue.end;
+        }
+    }
+}
+
+#[test]
+fn thin_texts_are_asked_about_and_treated_as_danger() {
+    for text in ["", " ", "助けて", "help my binance", "たすけて!!", "🙏🙏"] {
+        let reading = read(text);
+        assert_eq!(reading.question, Some(Question::WhatHappened), "{text}");
+        assert_eq!(reading.urgency, Urgency::Minutes, "{text}");
+    }
+}
+
+#[test]
+fn hostile_texts_are_read_to_the_end() {
+    let long = 1 << 19;
+    let texts = [
+        "出金知らないログイン変更".repeat(long / 36),
+        "a".repeat(long),
+        "ab ".repeat(long / 3),
+        "\u{301}".repeat(long / 2),
+        "\u{fdfa}".repeat(long / 18),
+        "か\u{3099}".repeat(long / 6),
+        "withdraw not me ".repeat(long / 16),
+        "\u{202e}\0\u{feff}\r\n".repeat(long / 9),
+        ".!?,;'".repeat(long / 6),
+        "cantlogin".repeat(long / 9),
+    ];
+    for text in texts {
+        let reading = read(&text);
+        assert!(reading.alternatives.len() <= 3);
+        assert!(reading.because.iter().all(|cue| cue.end <= text.len()));
+    }
+    for c in (0..=0x0010_ffff).step_by(101).filter_map(char::from_u32) {
+        read(&format!("{c}出金{c}gone{c}"));
+    }
+}
+
+#[test]
+fn every_question_has_two_to_four_answers_and_an_end() {
+    for question in Question::ALL {
+        let answers = question.answers();
+        assert!((2..=4).contains(&answers.len()), "{question:?}");
+        for answer in answers {
+            let mut state = answered(*question, answer, &of_button(Button::Other));
+            for _ in 0..Question::ALL.len() {
+                let Some(next) = state.question else { break };
+                let last = *next.answers().last().unwrap();
+                state = answered(next, last, &state);
+            }
+            assert_eq!(state.question, None, "{question:?} {answer:?}");
+            assert!(!state.alternatives.contains(&state.kind));
+        }
+    }
+}
+
+#[test]
+fn the_fork_for_a_zero_balance_excludes_the_harmless_step_by_step() {
+    use Answer::{No, Yes};
+    let after = |answers: &[Answer]| {
+        answers.iter().fold(of_button(Button::BalanceDown), |state: Reading, answer| {
+            answered(state.question.unwrap(), *answer, &state)
+        })
+    };
+    let outcome = |answers: &[Answer]| {
+        let state = after(answers);
+        (state.kind, state.urgency)
+    };
+    assert_eq!(outcome(&[Yes]), (Kind::AccountTakeover, Urgency::Minutes));
+    assert_eq!(outcome(&[No]), (Kind::AccountTakeover, Urgency::Minutes));
+    assert_eq!(outcome(&[No, Yes]), (Kind::NotTrouble, Urgency::Days));
+    assert_eq!(outcome(&[No, No, Yes]), (Kind::LiquidationAdl, Urgency::Hours));
+    assert_eq!(outcome(&[No, No, No, Yes]), (Kind::PlatformOutage, Urgency::Hours));
+    assert_eq!(outcome(&[No, No, No, Yes, Yes]), (Kind::PlatformOutage, Urgency::Minutes));
+    assert_eq!(outcome(&[No, No, No, No]), (Kind::AccountTakeover, Urgency::Minutes));
+    assert_eq!(after(&[No, No, No, No]).question, None);
+}
+
+#[test]
+fn an_answer_to_another_question_changes_nothing() {
+    let state = of_button(Button::Contacted);
+    assert_eq!(answered(Question::WhichDirection, Answer::Owner, &state), state);
+}
+
+#[test]
+fn buttons_name_a_kind_and_ask() {
+    for button in Button::ALL {
+        let reading = of_button(*button);
+        assert!(reading.question.is_some());
+        assert!(!reading.alternatives.contains(&reading.kind));
+    }
+}

@@ -1,6 +1,7 @@
-//! The project's own chores: `cargo xtask test`, `demo`, `bench`, `fuzz`. Not part of what ships.
+//! The project's own chores: `cargo xtask test`, `demo`, `bench`, `fuzz`, `cacao`. Not part of what ships.
 
 mod bench;
+mod cacao;
 mod fuzz;
 mod measure;
 mod setup;
@@ -12,7 +13,8 @@ use std::process::ExitCode;
 const USAGE: &str = "cargo xtask test            everything that must hold, as .ci/run does
 cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask bench           a million rows: speed, CPU time and memory
-cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)";
+cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)
+cargo xtask cacao FOLDER [PYTHON]  every playbook against the published CACAO schemas in FOLDER";
 
 /// Why a chore ended badly, for the person at the keyboard.
 pub(crate) type Failure = String;
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
             Ok(seconds) => return fuzz::fuzz(seconds),
             Err(_) => Err(format!("{seconds} is no number of seconds")),
         },
+        ["cacao", folder] => cacao::cacao(Path::new(folder), "python3"),
+        ["cacao", folder, python] => cacao::cacao(Path::new(folder), python),
         // Run by `bench` in processes of their own, so that each has its own peak.
         ["measure", command @ ..] => measure::measure(command),
         ["typed-read", file] => measure::typed_read(Path::new(file)),

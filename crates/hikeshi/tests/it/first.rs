@@ -147,7 +147,7 @@ fn every_kind_has_its_page_that_needs_nothing_else() {
         }
         assert_eq!(page.matches("<main").count(), 2, "{kind}");
         assert_eq!(page.matches("<svg").count(), 2, "{kind}");
-        in_order(&page, &["id=\"en\"", "First things", "id=\"ja\"", "まずやること"]);
+        in_order(&page, &["id=\"en\"", "· First things", "id=\"ja\"", "· まずやること"]);
     }
     fs::File::create(&file).unwrap().write_all(b"my own").unwrap();
     assert!(refused(&["firstaid", "sim_swap", "--out", path]).contains("page.html"));

@@ -1,7 +1,8 @@
-//! The project's own chores: `cargo xtask test`, `demo`, `bench`, `fuzz`. Not part of what ships.
+//! The project's own chores: `cargo xtask test`, `demo`, `bench`, `fuzz`, `cacao`. Not part of what ships.
 
 mod bench;
 mod bench_pdf;
+mod cacao;
 mod crash;
 mod fuzz;
 mod measure;
@@ -17,7 +18,8 @@ cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask oracles         bundles, judged by tools that are not ours
 cargo xtask crash           a vault, with every system call killed or failing once
 cargo xtask bench           a million rows: speed, CPU time and memory
-cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)";
+cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)
+cargo xtask cacao FOLDER [PYTHON]  every playbook against the published CACAO schemas in FOLDER";
 
 /// Why a chore ended badly, for the person at the keyboard.
 pub(crate) type Failure = String;
@@ -36,6 +38,8 @@ fn main() -> ExitCode {
             Ok(seconds) => return fuzz::fuzz(seconds),
             Err(_) => Err(format!("{seconds} is no number of seconds")),
         },
+        ["cacao", folder] => cacao::cacao(Path::new(folder), "python3"),
+        ["cacao", folder, python] => cacao::cacao(Path::new(folder), python),
         // Run by `bench` in processes of their own, so that each has its own peak.
         ["measure", command @ ..] => measure::measure(command),
         ["typed-read", file] => measure::typed_read(Path::new(file)),

@@ -4,10 +4,13 @@ mod bundle;
 pub mod case;
 pub mod demo;
 pub mod examine;
+pub mod firstaid;
 pub mod keeping;
 pub mod keys;
+pub mod playbook;
 pub mod stamp;
 mod summary;
+pub mod triage;
 pub mod verify;
 
 use crate::clock::Clock;
@@ -29,6 +32,9 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Triage(triage::Args),
+    Firstaid(firstaid::Args),
+    Playbook(playbook::Args),
     Examine(examine::Args),
     Demo(demo::Args),
     Verify(verify::Args),
@@ -126,6 +132,9 @@ pub fn run(
     };
     let around = Surroundings { settings, clock };
     let done = match cli.command {
+        Command::Triage(args) => triage::run(&args, &mut console),
+        Command::Firstaid(args) => firstaid::run(&args, around, &mut console),
+        Command::Playbook(args) => playbook::run(&args, around, &mut console),
         Command::Examine(args) => examine::run(&args, around, &mut console),
         Command::Demo(args) => demo::run(&args, around, &mut console),
         Command::Verify(args) => match verify::run(&args, around, &mut console) {

@@ -1,0 +1,1 @@
+//! Things as people paste them.

@@ -1,8 +1,10 @@
-//! The project's own chores: `cargo xtask test`, `demo`, `bench`, `fuzz`. Not part of what ships.
+//! The project's own chores: `cargo xtask test`, `demo`, `bench`, `accuracy`, `pace`, `fuzz`. Not part of what ships.
 
+mod accuracy;
 mod bench;
 mod fuzz;
 mod measure;
+mod pace;
 mod setup;
 mod steps;
 
@@ -12,6 +14,8 @@ use std::process::ExitCode;
 const USAGE: &str = "cargo xtask test            everything that must hold, as .ci/run does
 cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask bench           a million rows: speed, CPU time and memory
+cargo xtask accuracy [--data DIR] [--misses]   how often each screen is right
+cargo xtask pace            addresses and hosts per second, beside a plain check
 cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)";
 
 /// Why a chore ended badly, for the person at the keyboard.
@@ -24,6 +28,8 @@ fn main() -> ExitCode {
         ["test"] => return steps::test(),
         ["demo", rest @ ..] => steps::demo(rest),
         ["bench"] => bench::bench(),
+        ["accuracy", rest @ ..] => accuracy::accuracy(rest),
+        ["pace"] => pace::pace(),
         ["fuzz"] => return fuzz::fuzz(60),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds) => return fuzz::fuzz(seconds),

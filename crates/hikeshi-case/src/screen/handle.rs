@@ -151,7 +151,7 @@ pub fn judge(text: &str) -> Option<Judgement> {
     let (service, name) = read(text)?;
     let lower = name.to_lowercase();
     let words = spaced(name);
-    let Some(brand) = link::named_in(&words).or_else(|| named_folded(&lower)) else {
+    let Some(brand) = named(&words).or_else(|| named_folded(&lower)) else {
         return Some(Judgement { verdict: Verdict::Unknown, service, brand: None });
     };
     let named = lower.replace(['_', '.', '-'], "");
@@ -165,6 +165,11 @@ pub fn judge(text: &str) -> Option<Judgement> {
         Verdict::BearsName
     };
     Some(Judgement { verdict, service, brand: Some(brand) })
+}
+
+/// Word by word, and all of them together: an ordinary word such as "kraken" counts in company only.
+fn named(words: &str) -> Option<&'static str> {
+    link::named_in(words).or_else(|| link::named_in(&words.replace(' ', "-")))
 }
 
 /// Words by case and marks: `BinanceHelpDesk` and `binance_help_desk` alike.

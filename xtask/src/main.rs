@@ -15,7 +15,7 @@ const USAGE: &str = "cargo xtask test            everything that must hold, as .
 cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask bench           a million rows: speed, CPU time and memory
 cargo xtask accuracy [--data DIR] [--misses]   how often each screen is right
-cargo xtask pace            addresses and hosts per second, beside a plain check
+cargo run --release -p xtask -- pace   addresses and hosts per second, beside a plain check
 cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)";
 
 /// Why a chore ended badly, for the person at the keyboard.

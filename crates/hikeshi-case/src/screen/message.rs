@@ -100,13 +100,12 @@ impl Pattern {
             Self::SafeWallet => &["do_not_send", "hang_up"],
             Self::FakePolice => &["hang_up", "call_police_yourself"],
             Self::WalletVerify => &["do_not_connect", "revoke_if_connected"],
-            Self::PayFirst => &["do_not_pay", "bank_if_paid"],
+            Self::PayFirst | Self::JobScam => &["do_not_pay", "bank_if_paid"],
             Self::RecoveryScam => &["do_not_pay", "nobody_recovers"],
             Self::FakeSupport => &["contact_in_app"],
             Self::AccountThreat => &["do_not_open_link", "look_in_app"],
             Self::AirdropScam => &["do_not_connect", "do_not_send"],
             Self::InvestmentScam | Self::RomanceScam => &["do_not_send", "bank_if_paid"],
-            Self::JobScam => &["do_not_pay", "bank_if_paid"],
             Self::LendAccount => &["keep_account"],
         }
     }

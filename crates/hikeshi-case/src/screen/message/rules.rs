@@ -1179,6 +1179,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(Pattern::AirdropScam, &[GIFT, GIFT_ASK]),
     rule(Pattern::InvestmentScam, &[PROFIT, SURE, JOIN]),
     rule(Pattern::JobScam, &[TASK, EASY]),
+    rule(Pattern::JobScam, &[BORROW, BORROW_PAY, &[" commission", "報酬"]]),
     rule(Pattern::RomanceScam, &[LOVE, LOVE_MONEY]),
     rule(Pattern::LendAccount, &[BORROW, BORROW_PAY]),
     rule(Pattern::LendAccount, &[CREDIT, CREDIT_SEND]),

@@ -1,5 +1,5 @@
-//! The made-up messages of `tests/data/messages.tsv`: half to learn from, half kept out of sight while
-//! the rules were written.
+//! The made-up messages of `tests/data/messages.tsv`: some to learn from, and some, written after the
+//! rules, that are only counted (`cargo xtask accuracy`).
 
 use super::{Pattern, patterns};
 
@@ -31,9 +31,9 @@ fn the_messages_learned_from_are_told_apart() {
 #[test]
 fn every_pattern_has_examples_in_both_halves_and_a_step() {
     for pattern in Pattern::ALL {
-        for half in ["learn", "kept"] {
+        for (half, least) in [("learn", 10), ("kept", 2)] {
             let count = rows().iter().filter(|row| row.0 == half && row.1 == pattern.key()).count();
-            assert!(count >= 5, "{} {half}", pattern.key());
+            assert!(count >= least, "{} {half}", pattern.key());
         }
         assert!(!pattern.steps().is_empty());
     }

@@ -1,5 +1,6 @@
-//! The project's own chores: `cargo xtask test`, `demo`, `bench`, `fuzz`, `cacao`. Not part of what ships.
+//! The project's own chores, such as `cargo xtask test` and `demo`. Not part of what ships.
 
+mod accuracy;
 mod bench;
 mod bench_pdf;
 mod cacao;
@@ -7,6 +8,7 @@ mod crash;
 mod fuzz;
 mod measure;
 mod oracles;
+mod pace;
 mod setup;
 mod steps;
 
@@ -18,6 +20,8 @@ cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask oracles         bundles, judged by tools that are not ours
 cargo xtask crash           a vault, with every system call killed or failing once
 cargo xtask bench           a million rows: speed, CPU time and memory
+cargo xtask accuracy [--data DIR] [--misses]   how often each screen is right
+cargo run --release -p xtask -- pace   addresses and hosts per second, beside a plain check
 cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)
 cargo xtask cacao FOLDER [PYTHON]  every playbook against the published CACAO schemas in FOLDER";
 
@@ -33,6 +37,8 @@ fn main() -> ExitCode {
         ["crash"] => crash::crash(1),
         ["oracles"] => oracles::oracles(),
         ["bench"] => bench::bench(),
+        ["accuracy", rest @ ..] => accuracy::accuracy(rest),
+        ["pace"] => pace::pace(),
         ["fuzz"] => return fuzz::fuzz(60),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds) => return fuzz::fuzz(seconds),

@@ -2,6 +2,7 @@
 
 mod bundle;
 pub mod case;
+pub mod check;
 pub mod demo;
 pub mod examine;
 pub mod firstaid;
@@ -41,6 +42,7 @@ enum Command {
     Stamp(stamp::Args),
     Case(case::Args),
     Keys(keys::Args),
+    Check(check::Args),
 }
 
 /// `--lang`: which dossiers are written. One language is also the console's.
@@ -144,6 +146,7 @@ pub fn run(
         Command::Stamp(args) => stamp::run(&args, around, &mut console),
         Command::Case(args) => case::run(&args, around, &mut console),
         Command::Keys(args) => keys::run(&args, around, &mut console),
+        Command::Check(args) => check::run(&args, &mut console),
     };
     match done {
         Ok(()) => 0,

@@ -29,6 +29,7 @@ impl Lang {
     fn sources(self) -> &'static [&'static str] {
         match self {
             Self::Ja => &[
+                include_str!("../locales/ja/check.ftl"),
                 include_str!("../locales/ja/cli.ftl"),
                 include_str!("../locales/ja/dossier.ftl"),
                 include_str!("../locales/ja/findings.ftl"),
@@ -38,6 +39,7 @@ impl Lang {
                 include_str!("../locales/ja/words.ftl"),
             ],
             Self::En => &[
+                include_str!("../locales/en/check.ftl"),
                 include_str!("../locales/en/cli.ftl"),
                 include_str!("../locales/en/dossier.ftl"),
                 include_str!("../locales/en/findings.ftl"),

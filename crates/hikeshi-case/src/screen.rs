@@ -2,8 +2,12 @@
 //! function of what it is given; nothing is ever fetched.
 
 pub mod address;
+pub mod api_key;
+pub mod document;
 pub mod link;
 pub mod lookalike;
 pub mod mail;
 pub mod notice;
+pub mod password;
 pub mod secret;
+pub mod wording;

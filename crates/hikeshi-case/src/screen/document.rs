@@ -1,0 +1,3 @@
+//! Identity images.
+
+pub mod sight;

@@ -2,6 +2,7 @@
 
 mod bundle;
 pub mod case;
+pub mod checkup;
 pub mod demo;
 pub mod examine;
 pub mod keeping;
@@ -33,6 +34,7 @@ enum Command {
     Verify(verify::Args),
     Stamp(stamp::Args),
     Case(case::Args),
+    Checkup(checkup::Args),
 }
 
 /// `--lang`: which dossiers are written. One language is also the console's.
@@ -132,6 +134,7 @@ pub fn run(
         },
         Command::Stamp(args) => stamp::run(&args, around, &mut console),
         Command::Case(args) => case::run(&args, around, &mut console),
+        Command::Checkup(args) => checkup::run(&args, around, &mut console),
     };
     match done {
         Ok(()) => 0,

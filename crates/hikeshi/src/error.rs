@@ -21,8 +21,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 31] = [
+    pub const ALL: [&'static str; 34] = [
         "answers-unreadable",
+        "bad-answer",
         "bad-as-of",
         "bad-zone",
         "bundle",
@@ -49,6 +50,8 @@ impl Error {
         "out-not-empty",
         "out-not-a-folder",
         "passphrase",
+        "picture-too-large",
+        "picture-unreadable",
         "settings",
         "unknown-authority",
         "vault",
@@ -62,6 +65,21 @@ impl Error {
     /// `--answers` names a file that cannot be read.
     pub fn answers_unreadable(path: &Path) -> Self {
         Self::new("answers-unreadable", path.display().to_string())
+    }
+
+    /// `--answers` of a check-up names a question or an answer that does not exist.
+    pub fn bad_answer(text: &str) -> Self {
+        Self::new("bad-answer", text)
+    }
+
+    /// A picture is too large to be unpacked in bounded memory.
+    pub fn picture_too_large(path: &Path) -> Self {
+        Self::new("picture-too-large", path.display().to_string())
+    }
+
+    /// A file is no picture, a broken one, or of a format that cannot be opened.
+    pub fn picture_unreadable(path: &Path) -> Self {
+        Self::new("picture-unreadable", path.display().to_string())
     }
 
     /// `--as-of` is no time.
@@ -223,10 +241,12 @@ impl Error {
     /// The exit code: 2 for a wrong use of the command, 3 when no input could be opened, else 1.
     pub fn exit_code(&self) -> u8 {
         match self.code {
-            "answers-unreadable" | "bad-as-of" | "case-name" | "no-such-exhibit"
+            "answers-unreadable" | "bad-answer" | "bad-as-of" | "case-name" | "no-such-exhibit"
             | "unknown-authority" | "bad-zone" | "out-changed-files" | "out-foreign-files"
             | "out-not-empty" | "out-not-a-folder" => 2,
-            "nothing-opened" | "bundle-unreadable" => 3,
+            "nothing-opened" | "bundle-unreadable" | "picture-too-large" | "picture-unreadable" => {
+                3
+            }
             _ => 1,
         }
     }

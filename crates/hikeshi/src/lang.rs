@@ -29,6 +29,7 @@ impl Lang {
     fn sources(self) -> &'static [&'static str] {
         match self {
             Self::Ja => &[
+                include_str!("../locales/ja/checkup.ftl"),
                 include_str!("../locales/ja/cli.ftl"),
                 include_str!("../locales/ja/dossier.ftl"),
                 include_str!("../locales/ja/findings.ftl"),
@@ -37,6 +38,7 @@ impl Lang {
                 include_str!("../locales/ja/words.ftl"),
             ],
             Self::En => &[
+                include_str!("../locales/en/checkup.ftl"),
                 include_str!("../locales/en/cli.ftl"),
                 include_str!("../locales/en/dossier.ftl"),
                 include_str!("../locales/en/findings.ftl"),

@@ -2,6 +2,8 @@
 //! rules of the house.
 
 #[cfg(test)]
+mod checkup;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod tidy;

@@ -2,12 +2,16 @@
 //! function of what it is given; nothing is ever fetched.
 
 pub mod address;
+pub mod api_key;
+pub mod document;
 pub mod handle;
 pub mod link;
 pub mod lookalike;
 pub mod mail;
 pub mod message;
 pub mod notice;
+pub mod password;
 pub mod secret;
 pub mod thing;
 pub mod transaction;
+pub mod wording;

@@ -3,6 +3,7 @@
 mod bundle;
 pub mod case;
 pub mod check;
+pub mod checkup;
 pub mod demo;
 pub mod examine;
 pub mod firstaid;
@@ -43,6 +44,7 @@ enum Command {
     Case(case::Args),
     Keys(keys::Args),
     Check(check::Args),
+    Checkup(checkup::Args),
 }
 
 /// `--lang`: which dossiers are written. One language is also the console's.
@@ -147,6 +149,7 @@ pub fn run(
         Command::Case(args) => case::run(&args, around, &mut console),
         Command::Keys(args) => keys::run(&args, around, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
+        Command::Checkup(args) => checkup::run(&args, around, &mut console),
     };
     match done {
         Ok(()) => 0,

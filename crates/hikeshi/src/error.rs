@@ -21,10 +21,11 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 41] = [
+    pub const ALL: [&'static str; 44] = [
         "answers-unreadable",
         "bad-answer",
         "bad-as-of",
+        "bad-checkup",
         "bad-fact",
         "bad-zone",
         "bundle",
@@ -56,6 +57,8 @@ impl Error {
         "out-not-empty",
         "out-not-a-folder",
         "passphrase",
+        "picture-too-large",
+        "picture-unreadable",
         "playbooks",
         "settings",
         "unknown-authority",
@@ -72,6 +75,26 @@ impl Error {
     /// `--answers` names a file that cannot be read.
     pub fn answers_unreadable(path: &Path) -> Self {
         Self::new("answers-unreadable", path.display().to_string())
+    }
+
+    /// `--answers` of a check-up names a question or an answer that does not exist.
+    pub fn bad_checkup(text: &str) -> Self {
+        Self::new("bad-checkup", text)
+    }
+
+    /// `--answer` names no question, or no answer to it.
+    pub fn bad_answer(text: &str) -> Self {
+        Self::new("bad-answer", text)
+    }
+
+    /// A picture is too large to be unpacked in bounded memory.
+    pub fn picture_too_large(path: &Path) -> Self {
+        Self::new("picture-too-large", path.display().to_string())
+    }
+
+    /// A file is no picture, a broken one, or of a format that cannot be opened.
+    pub fn picture_unreadable(path: &Path) -> Self {
+        Self::new("picture-unreadable", path.display().to_string())
     }
 
     /// `--as-of` is no time.
@@ -221,11 +244,6 @@ impl Error {
         Self::new("unknown-button", name)
     }
 
-    /// `--answer` names no question, or no answer to it.
-    pub fn bad_answer(text: &str) -> Self {
-        Self::new("bad-answer", text)
-    }
-
     /// `--fact` names no fact, or a value it cannot have.
     pub fn bad_fact(text: &str) -> Self {
         Self::new("bad-fact", text)
@@ -275,11 +293,13 @@ impl Error {
     /// The exit code: 2 for a wrong use of the command, 3 when no input could be opened, else 1.
     pub fn exit_code(&self) -> u8 {
         match self.code {
-            "no-words" | "unknown-button" | "bad-answer" | "bad-fact" | "unknown-kind"
-            | "file-exists" | "answers-unreadable" | "bad-as-of" | "case-name"
+            "no-words" | "unknown-button" | "bad-answer" | "bad-checkup" | "bad-fact"
+            | "unknown-kind" | "file-exists" | "answers-unreadable" | "bad-as-of" | "case-name"
             | "no-such-exhibit" | "unknown-authority" | "bad-zone" | "out-changed-files"
             | "out-foreign-files" | "out-not-empty" | "out-not-a-folder" => 2,
-            "nothing-opened" | "bundle-unreadable" => 3,
+            "nothing-opened" | "bundle-unreadable" | "picture-too-large" | "picture-unreadable" => {
+                3
+            }
             _ => 1,
         }
     }

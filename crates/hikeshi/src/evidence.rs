@@ -21,6 +21,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+/// The words of a picture, empty when none were read; `None` where this computer has no text reader.
+pub fn words_of(picture: Vec<u8>) -> Option<String> {
+    picture::Eyes::find().map(|eyes| eyes.read(picture).unwrap_or_default())
+}
+
 /// Takes the attachments out of a mail: name and bytes of each, in their order. Handed something
 /// that is no mail it returns none.
 pub type Attachments = fn(&[u8]) -> Vec<(String, Vec<u8>)>;

@@ -30,6 +30,7 @@ impl Lang {
         match self {
             Self::Ja => &[
                 include_str!("../locales/ja/check.ftl"),
+                include_str!("../locales/ja/checkup.ftl"),
                 include_str!("../locales/ja/cli.ftl"),
                 include_str!("../locales/ja/dossier.ftl"),
                 include_str!("../locales/ja/findings.ftl"),
@@ -40,6 +41,7 @@ impl Lang {
             ],
             Self::En => &[
                 include_str!("../locales/en/check.ftl"),
+                include_str!("../locales/en/checkup.ftl"),
                 include_str!("../locales/en/cli.ftl"),
                 include_str!("../locales/en/dossier.ftl"),
                 include_str!("../locales/en/findings.ftl"),

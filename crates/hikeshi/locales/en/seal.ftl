@@ -74,7 +74,6 @@ help-case-json = Print the result as JSON on standard output
 help-case-dir = Folder of the case
 help-case-name = Name of the case (letters, digits, - _ .)
 help-case-encrypt = Encrypt the contents of the case with a passphrase
-help-case-paths = Files or folders to add, as many as you like
 help-case-from = Folder of the backup
 help-case-to = Where to make it (not there yet, or an empty folder)
 help-case-out = Bundle to make (.zip, or a folder that is not there yet)

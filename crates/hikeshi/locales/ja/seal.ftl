@@ -74,7 +74,6 @@ help-case-json = 結果を JSON で標準出力に出す
 help-case-dir = 事案のフォルダー
 help-case-name = 事案の名前（半角の英数字と - _ .）
 help-case-encrypt = 事案の中身をパスフレーズで暗号化する
-help-case-paths = 加えるファイルまたはフォルダー（いくつでも）
 help-case-from = 控えのフォルダー
 help-case-to = 作る場所（まだ無いか、空のフォルダー）
 help-case-out = 作る一式（.zip、またはまだ無いフォルダー）

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod checkup;
+#[cfg(test)]
 mod first;
 #[cfg(test)]
 mod scratch;

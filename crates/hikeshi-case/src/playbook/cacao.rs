@@ -6,7 +6,9 @@
 
 mod pattern;
 
-use super::{Condition, Fork, Library, Phase, Playbook, Source, Standing, Step, Timer, Use};
+use super::{
+    Answer, Condition, Fork, Library, Phase, Playbook, Source, Standing, Step, Timer, Use,
+};
 use super::{FactType, Value as Known, Who, Wording};
 use pattern::{Pattern, UNSAID, UNSAID_NUMBER, variable};
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
@@ -170,7 +172,7 @@ impl<'a> Draft<'a> {
             }},
         });
         let sets: BTreeSet<String> =
-            fork.answer.iter().flat_map(|it| it.facts()).map(|(key, _)| variable(&key)).collect();
+            fork.answer.iter().flat_map(Answer::facts).map(|(key, _)| variable(&key)).collect();
         if !sets.is_empty() {
             set(&mut body, "out_args", json!(sets));
         }
@@ -366,17 +368,17 @@ fn activities(workflow: &Map<String, Value>) -> BTreeSet<String> {
 fn uuid(version: u8, name: &str) -> String {
     let named = [&NAMESPACE[..], name.as_bytes()].concat();
     let hash = digest(&SHA1_FOR_LEGACY_USE_ONLY, &named);
-    let mut text = String::new();
-    for (at, byte) in hash.as_ref().iter().take(16).enumerate() {
-        let byte = match at {
-            6 => byte & 0x0f | version << 4,
-            8 => byte & 0x3f | 0x80,
-            _ => *byte,
-        };
-        if matches!(at, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
+    let number =
+        hash.as_ref().iter().take(16).fold(0u128, |sum, byte| sum << 8 | u128::from(*byte));
+    let number = number & !(0xf << 76) | u128::from(version) << 76;
+    let number = number & !(0x3 << 62) | 0x2 << 62;
+    let part = |from: u32, bits: u32| number >> from & ((1 << bits) - 1);
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        part(96, 32),
+        part(80, 16),
+        part(64, 16),
+        part(48, 16),
+        part(0, 48)
+    )
 }

@@ -77,7 +77,7 @@ fn words(args: &Args) -> Result<Option<String>> {
     if text == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(Error::input)?;
-        text = String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned();
+        String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).clone_into(&mut text);
     }
     if text.trim().is_empty() { Err(Error::no_words()) } else { Ok(Some(text)) }
 }

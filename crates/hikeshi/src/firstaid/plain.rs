@@ -63,8 +63,9 @@ fn indented(text: &str) -> String {
 fn step<'a>(sheet: &Sheet<'a>, (at, shown): (usize, &'a Shown<'a>), lines: &mut Vec<String>) {
     lines.push(format!("{at}. {}", sheet.title(shown)));
     lines.extend(sheet.details(shown).into_iter().map(|(_, detail)| indented(&detail)));
-    let numbers: String = sheet.numbers(shown).iter().map(|it| format!(" [{it}]")).collect();
-    lines.push(indented(&format!("({}){numbers}", sheet.meta(shown).join(" · "))));
+    let numbers: Vec<String> = sheet.numbers(shown).iter().map(|it| format!("[{it}]")).collect();
+    let meta = format!("({}) {}", sheet.meta(shown).join(" · "), numbers.join(" "));
+    lines.push(indented(meta.trim_end()));
 }
 
 /// The rules for whoever helps, the consent and the interview.

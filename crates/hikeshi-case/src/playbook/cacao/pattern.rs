@@ -46,26 +46,26 @@ impl Pattern {
                 let comparison = if negated { opposite(*comparison) } else { *comparison };
                 let fact = library.facts.iter().find(|fact| fact.id == *key);
                 let is_number = fact.is_some_and(|fact| fact.kind == FactType::Number);
-                compare(variable(key), comparison, said(value), (is_number, sure))
+                compare(&variable(key), comparison, said(value), (is_number, sure))
             }
         })
     }
 }
 
 fn compare(
-    variable: String,
+    variable: &str,
     comparison: Comparison,
     value: String,
     (is_number, sure): (bool, bool),
 ) -> Pattern {
     let unsaid = if is_number { UNSAID_NUMBER } else { UNSAID }.to_owned();
     let told = |comparison| Pattern::Is {
-        variable: variable.clone(),
+        variable: variable.to_owned(),
         comparison,
         value: unsaid.clone(),
         is_number,
     };
-    let itself = Pattern::Is { variable: variable.clone(), comparison, value, is_number };
+    let itself = Pattern::Is { variable: variable.to_owned(), comparison, value, is_number };
     match (sure, comparison) {
         // An equality is not met, and an inequality is, by what was not said.
         (true, Comparison::Equal) | (false, Comparison::Other) => itself,

@@ -244,9 +244,10 @@ fn of_text(text: &str, today: Day, remarks: &mut Vec<Remark>) {
     let zone = mrz::find(text);
     if let Some(zone) = &zone {
         let (agreeing, checks) = (zone.agreeing, zone.checks);
-        remarks.push(match agreeing == checks {
-            true => Remark::ZoneAgrees { repaired: zone.repaired },
-            false => Remark::ZoneDisagrees { agreeing, checks },
+        remarks.push(if agreeing == checks {
+            Remark::ZoneAgrees { repaired: zone.repaired }
+        } else {
+            Remark::ZoneDisagrees { agreeing, checks }
         });
     }
     if let Some(day) = zone.and_then(|zone| zone.expires).or_else(|| printed_expiry(text)) {

@@ -226,7 +226,7 @@ pub fn judge(
     if password.trim() != password {
         remarks.push(Remark::Blank);
     }
-    let guesses_log10 = estimate.max(1).ilog10();
+    let guesses_log10 = estimate.max(1).ilog10().min(beside_words(&folded, &known));
     let is_weak =
         leaked.is_some_and(|times| times > 0) || length < WITH_SECOND || is_phrase(password);
     let strength = match guesses_log10 {
@@ -237,6 +237,24 @@ pub fn judge(
         _ => Strength::Strong,
     };
     Judgement { strength, guesses_log10, remarks }
+}
+
+/// The most that a password is worth as known words joined by other letters: two powers of ten for a
+/// word, one for a letter. A general estimate counts the joints for far more.
+fn beside_words(folded: &str, known: &[&str]) -> u32 {
+    let mut words: Vec<&str> = known.iter().copied().filter(|it| it.chars().count() >= 3).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let mut rest = zeroize::Zeroizing::new(folded.to_owned());
+    let mut found = 0;
+    for word in words {
+        let times = rest.matches(word).count();
+        if times > 0 {
+            found += times;
+            rest = zeroize::Zeroizing::new(rest.replace(word, ""));
+        }
+    }
+    let worth = rest.chars().count() + 2 * found;
+    if found == 0 { u32::MAX } else { u32::try_from(worth).unwrap_or(u32::MAX) }
 }
 
 fn is_phrase(password: &str) -> bool {
@@ -285,7 +303,9 @@ fn pieces(own: &[String]) -> Vec<String> {
 /// stand in, the other 35 its line there (the k-anonymity of Have I Been Pwned's range lists).
 pub fn range_key(password: &str) -> (String, zeroize::Zeroizing<String>) {
     let hash = digest(&SHA1_FOR_LEGACY_USE_ONLY, password.as_bytes());
-    let hex: String = hash.as_ref().iter().map(|byte| format!("{byte:02X}")).collect();
+    let halves = hash.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let digits = halves.filter_map(|half| char::from_digit(u32::from(half), 16));
+    let hex = zeroize::Zeroizing::new(digits.collect::<String>().to_uppercase());
     let (prefix, suffix) = hex.split_at(5);
     (prefix.to_owned(), zeroize::Zeroizing::new(suffix.to_owned()))
 }

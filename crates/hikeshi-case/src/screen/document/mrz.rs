@@ -309,7 +309,7 @@ mod tests {
             .replace("L898902C3", "L8989O2C3")
             .replace("<<<<<10", "<<<<<IO")
             .replace("1204159", "I2O4I59");
-        assert_eq!(summary(&read), Some((Size::Td3, 5, 5, 7)));
+        assert_eq!(summary(&read), Some((Size::Td3, 5, 5, 8)));
         // A filler lost in the run, and one read as a guillemet.
         let read = TD3.replace("<<<<<10", "«<<10");
         assert_eq!(summary(&read), Some((Size::Td3, 5, 5, 0)));

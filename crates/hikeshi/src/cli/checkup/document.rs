@@ -50,8 +50,8 @@ pub(super) fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'
     let civil = around.clock.now().civil(0);
     let today = Day {
         year: u16::try_from(civil.year).unwrap_or_default(),
-        month: u8::try_from(civil.month).unwrap_or_default(),
-        day: u8::try_from(civil.day).unwrap_or_default(),
+        month: civil.month,
+        day: civil.day,
     };
     let picture =
         Picture { bytes: &bytes, format: &format, sight: &sight, text: text.as_deref(), today };

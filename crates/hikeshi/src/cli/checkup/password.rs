@@ -97,9 +97,10 @@ fn key(remark: &Remark) -> &'static str {
 fn leaks(path: &Path, password: &str) -> Result<Option<u64>> {
     let fault = |path: &Path, cause: std::io::Error| Error::settings(path, &cause.to_string());
     let (prefix, suffix) = password::range_key(password);
-    let files = match path.is_dir() {
-        true => vec![path.join(&prefix), path.join(format!("{prefix}.txt"))],
-        false => vec![path.to_owned()],
+    let files = if path.is_dir() {
+        vec![path.join(&prefix), path.join(format!("{prefix}.txt"))]
+    } else {
+        vec![path.to_owned()]
     };
     for file in files {
         let is_other = file.file_stem().and_then(|it| it.to_str()).is_some_and(|stem| {

@@ -15,7 +15,7 @@ const USAGE: &str = "cargo xtask test            everything that must hold, as .
 cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask oracles         bundles, judged by tools that are not ours
 cargo xtask crash           a vault, with every system call killed or failing once
-cargo xtask bench           a million rows: speed, CPU time and memory
+cargo xtask bench [seal]    a million rows, and the seal: speed, CPU time and memory
 cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)";
 
 /// Why a chore ended badly, for the person at the keyboard.
@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         ["crash"] => crash::crash(1),
         ["oracles"] => oracles::oracles(),
         ["bench"] => bench::bench(),
+        ["bench", "seal"] => bench::seal(),
         ["fuzz"] => return fuzz::fuzz(60),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds) => return fuzz::fuzz(seconds),

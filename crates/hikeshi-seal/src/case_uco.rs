@@ -96,7 +96,8 @@ impl Document {
             } else {
                 text.push(',');
             }
-            text.push_str(&format!("\n{node}"));
+            text.push('\n');
+            text.push_str(&node.to_string());
         }
         if self.exhibits > 0 {
             text.push_str(LIST_END);

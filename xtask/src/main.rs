@@ -19,7 +19,7 @@ const USAGE: &str = "cargo xtask test            everything that must hold, as .
 cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask oracles         bundles, judged by tools that are not ours
 cargo xtask crash           a vault, with every system call killed or failing once
-cargo xtask bench           a million rows: speed, CPU time and memory
+cargo xtask bench [seal]    a million rows, and the seal: speed, CPU time and memory
 cargo xtask accuracy [--data DIR] [--misses]   how often each screen is right
 cargo run --release -p xtask -- pace   addresses and hosts per second, beside a plain check
 cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)
@@ -39,6 +39,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::bench(),
         ["accuracy", rest @ ..] => accuracy::accuracy(rest),
         ["pace"] => pace::pace(),
+        ["bench", "seal"] => bench::seal(),
         ["fuzz"] => return fuzz::fuzz(60),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds) => return fuzz::fuzz(seconds),

@@ -282,7 +282,7 @@ fn authority(dir: &Path, key: &[&str], digits: u8) -> Result<Server, Failure> {
 }
 
 /// Writes a file of ours.
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut file =
         fs::File::create(path).map_err(|fault| format!("{}: {fault}", path.display()))?;
     file.write_all(bytes).map_err(|fault| format!("{}: {fault}", path.display()))

@@ -8,6 +8,9 @@ use std::time::Instant;
 /// A step: its name, cargo's arguments, and what is set in its environment.
 type Step<'a> = (&'a str, &'a [&'a str], &'a [(&'a str, &'a str)]);
 
+/// A step that is not cargo's.
+type Chore = fn() -> Result<(), Failure>;
+
 const DENY: [(&str, &str); 1] = [("RUSTDOCFLAGS", "-D warnings")];
 const CLIPPY: [&str; 6] = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
 
@@ -41,7 +44,7 @@ pub(crate) fn test() -> ExitCode {
         passed += 1;
         say(&format!("== {name}: ok ({} s)", begun.elapsed().as_secs()));
     }
-    let chores: [(&str, fn() -> Result<(), Failure>); 2] = [
+    let chores: [(&str, Chore); 2] = [
         ("foreign tools judge bundles", oracles::oracles),
         ("crashes, every fortieth point", || crash::crash(40)),
     ];

@@ -63,7 +63,7 @@ fn write(vault: &Path, out: &Path) -> Outcome {
 struct Loopback;
 
 impl Loopback {
-    fn ask(&self, head: &str, url: &str, body: &[u8]) -> Result<Vec<u8>, TransportFault> {
+    fn ask(head: &str, url: &str, body: &[u8]) -> Result<Vec<u8>, TransportFault> {
         let lost = |fault: io::Error| TransportFault::Unreachable(fault.to_string());
         let rest = url.strip_prefix("http://127.0.0.1:");
         let rest = rest.ok_or_else(|| TransportFault::Unreachable(url.to_owned()))?;
@@ -91,11 +91,11 @@ impl Loopback {
 
 impl Transport for Loopback {
     fn post(&self, url: &str, kind: &str, body: &[u8]) -> Result<Vec<u8>, TransportFault> {
-        self.ask(&format!("POST {kind}"), url, body)
+        Self::ask(&format!("POST {kind}"), url, body)
     }
 
     fn get(&self, url: &str) -> Result<Vec<u8>, TransportFault> {
-        self.ask("GET", url, &[])
+        Self::ask("GET", url, &[])
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is done under fault, and what must hold afterwards.
 
 use super::Lab;
-use crate::oracles::{Server, run, said, tools};
+use crate::oracles::{Server, put, run, said, tools};
 use crate::{Failure, root, say};
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -169,7 +169,7 @@ fn upgrade(lab: &Lab) -> Result<usize, Failure> {
         fs::copy(lab.dir.join("pending"), &proof).map_err(said)?;
         Ok(bundle.clone())
     };
-    fs::write(lab.dir.join("pending"), &pending).map_err(said)?;
+    put(&lab.dir.join("pending"), &pending)?;
     let check = |output: &Output| {
         let found = fs::read(&proof).map_err(said)?;
         let is_complete = found == complete;

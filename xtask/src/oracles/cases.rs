@@ -64,7 +64,7 @@ fn flip(bundle: &Path, name: &str, place: isize) -> Result<(), Failure> {
 }
 
 fn delete(bundle: &Path, name: &str) -> Result<(), Failure> {
-    fs::remove_file(bundle.join(name)).map_err(|fault| format!("{name}: {fault}"))
+    run(Command::new("rm").arg(bundle.join(name)))
 }
 
 fn add(bundle: &Path, name: &str) -> Result<(), Failure> {

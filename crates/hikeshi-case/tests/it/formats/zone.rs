@@ -24,7 +24,10 @@ fn reason(examination: &Examination) -> String {
     assert_eq!(found.len(), 1, "{:?}", examination.findings);
     let problem =
         examination.problems.iter().find(|problem| problem.value == fact(found[0], "zone"));
-    assert_eq!(problem.map(|problem| problem.detail.as_ref()), Some(fact(found[0], "reason").as_str()));
+    assert_eq!(
+        problem.map(|problem| problem.detail.as_ref()),
+        Some(fact(found[0], "reason").as_str())
+    );
     fact(found[0], "reason")
 }
 

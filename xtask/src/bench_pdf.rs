@@ -4,7 +4,8 @@
 use crate::bench::measured;
 use crate::{Failure, say};
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -48,7 +49,7 @@ fn generate(case: &Path) -> std::io::Result<()> {
     for n in 0..ROWS {
         let time = format!("2026-02-{:02} {:02}:10:00", n % 28 + 1, n % 24);
         let address = format!("0x{:040x}", 0x1234_5678_9abc_u64 * (n as u64 + 1));
-        let wrong = format!("T{:033}", n);
+        let wrong = format!("T{n:033}");
         let txid = format!("{:064x}", 0xfeed_u64 * (n as u64 + 1));
         for (network, address, status) in [
             ("ETH", &address, "Rejected"),
@@ -66,6 +67,9 @@ fn generate(case: &Path) -> std::io::Result<()> {
             .map_err(std::io::Error::other)?;
         }
     }
-    fs::write(case.join("Binance-Withdraw-History-202604010900(UTC+0).csv"), out)?;
-    fs::write(case.join("Binance-Deposit-History-202604010900(UTC+0).csv"), into)
+    for (name, text) in [("Withdraw", out), ("Deposit", into)] {
+        let name = format!("Binance-{name}-History-202604010900(UTC+0).csv");
+        File::create(case.join(name))?.write_all(text.as_bytes())?;
+    }
+    Ok(())
 }

@@ -1,10 +1,14 @@
-//! The project's own chores: `cargo xtask test`, `demo`, `bench`, `fuzz`. Not part of what ships.
+//! The project's own chores, such as `cargo xtask test` and `demo`. Not part of what ships.
 
+mod accuracy;
 mod bench;
 mod bench_pdf;
+mod cacao;
+mod crash;
 mod fuzz;
 mod measure;
 mod oracles;
+mod pace;
 mod setup;
 mod steps;
 
@@ -14,8 +18,12 @@ use std::process::ExitCode;
 const USAGE: &str = "cargo xtask test            everything that must hold, as .ci/run does
 cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask oracles         bundles, judged by tools that are not ours
+cargo xtask crash           a vault, with every system call killed or failing once
 cargo xtask bench           a million rows: speed, CPU time and memory
-cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)";
+cargo xtask accuracy [--data DIR] [--misses]   how often each screen is right
+cargo run --release -p xtask -- pace   addresses and hosts per second, beside a plain check
+cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)
+cargo xtask cacao FOLDER [PYTHON]  every playbook against the published CACAO schemas in FOLDER";
 
 /// Why a chore ended badly, for the person at the keyboard.
 pub(crate) type Failure = String;
@@ -26,13 +34,18 @@ fn main() -> ExitCode {
     let done = match args.as_slice() {
         ["test"] => return steps::test(),
         ["demo", rest @ ..] => steps::demo(rest),
+        ["crash"] => crash::crash(1),
         ["oracles"] => oracles::oracles(),
         ["bench"] => bench::bench(),
+        ["accuracy", rest @ ..] => accuracy::accuracy(rest),
+        ["pace"] => pace::pace(),
         ["fuzz"] => return fuzz::fuzz(60),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds) => return fuzz::fuzz(seconds),
             Err(_) => Err(format!("{seconds} is no number of seconds")),
         },
+        ["cacao", folder] => cacao::cacao(Path::new(folder), "python3"),
+        ["cacao", folder, python] => cacao::cacao(Path::new(folder), python),
         // Run by `bench` in processes of their own, so that each has its own peak.
         ["measure", command @ ..] => measure::measure(command),
         ["typed-read", file] => measure::typed_read(Path::new(file)),

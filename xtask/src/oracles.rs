@@ -3,7 +3,7 @@
 //! servers of ours on loopback. An answer other than the expected one fails.
 
 mod cases;
-mod tools;
+pub(crate) mod tools;
 
 use crate::steps::cargo;
 use crate::{Failure, root, say};
@@ -53,12 +53,12 @@ pub(crate) fn oracles() -> Result<(), Failure> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
-fn said(fault: impl std::fmt::Display) -> Failure {
+pub(crate) fn said(fault: impl std::fmt::Display) -> Failure {
     fault.to_string()
 }
 
 /// Runs a command to a good end.
-fn run(command: &mut Command) -> Result<(), Failure> {
+pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     let output = command.output().map_err(|fault| format!("{command:?}: {fault}"))?;
     if output.status.success() {
         return Ok(());
@@ -75,14 +75,14 @@ fn agrees(command: &mut Command) -> Result<bool, Failure> {
 }
 
 /// A server that ends with us.
-struct Server {
+pub(crate) struct Server {
     process: Child,
-    ports: Vec<u16>,
+    pub(crate) ports: Vec<u16>,
 }
 
 impl Server {
     /// Starts it and reads the ports it prints.
-    fn start(command: &mut Command) -> Result<Self, Failure> {
+    pub(crate) fn start(command: &mut Command) -> Result<Self, Failure> {
         let mut process =
             command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(said)?;
         let mut line = String::new();
@@ -95,8 +95,18 @@ impl Server {
         if server.ports.is_empty() { Err(format!("{command:?} did not start")) } else { Ok(server) }
     }
 
-    fn url(&self, place: usize) -> String {
+    pub(crate) fn url(&self, place: usize) -> String {
         format!("http://127.0.0.1:{}", self.ports.get(place).copied().unwrap_or_default())
+    }
+}
+
+impl Server {
+    /// Lets a calendar put what waits into a block.
+    pub(crate) fn mine(&self) -> Result<(), Failure> {
+        let port = self.ports.first().copied().unwrap_or_default();
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).map_err(said)?;
+        stream.write_all(b"POST /mine HTTP/1.0\r\nContent-Length: 0\r\n\r\n").map_err(said)?;
+        stream.read_to_end(&mut Vec::new()).map(drop).map_err(said)
     }
 }
 
@@ -155,17 +165,9 @@ impl<'a> Bench<'a> {
             return Err("hikeshi-verify refuses a bundle whose proof is pending".to_owned());
         }
         say("a pending proof: ots does not accept it, hikeshi-verify says it is pending");
-        self.mine()?;
+        self.calendar.mine()?;
         let calendar = self.calendar.url(0);
         run(self.example("handout").arg("upgrade").arg(bundle).arg(calendar))
-    }
-
-    /// Lets the calendar put what waits into a block.
-    fn mine(&self) -> Result<(), Failure> {
-        let port = self.calendar.ports.first().copied().unwrap_or_default();
-        let mut stream = TcpStream::connect(("127.0.0.1", port)).map_err(said)?;
-        stream.write_all(b"POST /mine HTTP/1.0\r\nContent-Length: 0\r\n\r\n").map_err(said)?;
-        stream.read_to_end(&mut Vec::new()).map(drop).map_err(said)
     }
 
     /// One row of the table; what was not expected goes to `wrong`.

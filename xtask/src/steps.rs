@@ -1,7 +1,7 @@
 //! `cargo xtask test` and `demo`: commands one after another, each shown with its time.
 
 use crate::setup::{FONT, TEST_TOOLS, install};
-use crate::{Failure, root, say};
+use crate::{Failure, crash, oracles, root, say};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
@@ -36,6 +36,19 @@ pub(crate) fn test() -> ExitCode {
         say(&format!("== {name}: cargo {}", args.join(" ")));
         let begun = Instant::now();
         if let Err(failure) = cargo(args, environment) {
+            return end(passed, Some(&failure));
+        }
+        passed += 1;
+        say(&format!("== {name}: ok ({} s)", begun.elapsed().as_secs()));
+    }
+    let chores: [(&str, fn() -> Result<(), Failure>); 2] = [
+        ("foreign tools judge bundles", oracles::oracles),
+        ("crashes, every fortieth point", || crash::crash(40)),
+    ];
+    for (name, chore) in chores {
+        say(&format!("== {name}"));
+        let begun = Instant::now();
+        if let Err(failure) = chore() {
             return end(passed, Some(&failure));
         }
         passed += 1;

@@ -29,7 +29,7 @@ pub mod source;
 mod story;
 pub mod symbol;
 pub mod time;
-mod triage;
+pub mod triage;
 
 pub use examination::Examination;
 pub use examine::{Options, examine};

@@ -2,6 +2,9 @@
 //! languages, their sources and deadlines are data under `playbook/`; this reads them and says which
 //! of them apply to a case.
 
+pub mod cacao;
+#[cfg(test)]
+mod cacao_lint;
 pub mod condition;
 mod data;
 #[cfg(test)]

@@ -2,8 +2,12 @@
 //! function of what it is given; nothing is ever fetched.
 
 pub mod address;
+pub mod handle;
 pub mod link;
 pub mod lookalike;
 pub mod mail;
+pub mod message;
 pub mod notice;
 pub mod secret;
+pub mod thing;
+pub mod transaction;

@@ -42,7 +42,6 @@ pub(crate) fn timeline(case: &Case<'_>, findings: &[Finding]) -> Vec<Moment> {
     if moments.is_empty() {
         let first = case.ledger.transfers.len().saturating_sub(20);
         moments = transfer_moments(case).skip(first).collect();
-        case.left_out.add("moments_told", first);
     }
     moments.sort();
     moments.dedup();

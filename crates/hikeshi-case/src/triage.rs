@@ -1,82 +1,139 @@
-//! What the findings look like as a whole: the kind of trouble, how urgent, and what else fits.
+//! What kind of trouble is it, how urgent, and what should be asked first?
 //!
-//! Urgency is decided by what can still be lost, never by tone. Findings without a kind (unreadable
-//! rows, an assumed zone) say nothing here: then there is no triage, and that is no all-clear.
+//! Two ways lead here: [`found`] derives it from the findings of an examination, [`read`] from a
+//! person's own words, Japanese or English. For the words: [`fold`] takes spelling and width out of
+//! them, [`table`] finds the cues of `words.txt` and joins them to the facts of `facts.txt` (who acted,
+//! what happened to what, what is still open, what was given away), and [`rules`] leads from facts to
+//! kinds and an urgency by `rules.txt`. Rules by hand do not foresee how strangers write; so all of that
+//! and the letters themselves become the observations ([`feature`]) from which [`learn`] was taught by
+//! the texts of [`example`], and the learned shares decide. [`ask`] holds the questions for a text that
+//! is too thin, what each answer leads to, and the buttons that name what one sees.
+//!
+//! Urgency is decided by what can still be lost, never by tone. Where danger cannot be excluded, it is
+//! treated as danger.
 
-use crate::examination::Triage;
-use crate::finding::{Code, Fact, Finding, Severity};
+mod ask;
+mod example;
+mod feature;
+mod fold;
+mod found;
+mod kind;
+mod learn;
+mod rules;
+mod table;
+#[cfg(test)]
+mod tests;
 
-/// The kinds that fit, best first.
-pub(crate) fn of(findings: &[Finding]) -> Option<Triage> {
-    let has = |code: Code| findings.iter().any(|finding| finding.code == code);
-    let critical =
-        |code: Code| findings.iter().any(|f| f.code == code && f.severity == Severity::Critical);
-    let fact = |code: Code, key: &str, value: &str| {
-        findings
-            .iter()
-            .any(|f| f.code == code && f.facts.get(key) == Some(&Fact::Text(value.to_owned())))
-    };
-    let taken = critical(Code::WithdrawalToNewAddress)
-        || critical(Code::AccountDrained)
-        || has(Code::ConversionBeforeWithdrawal);
-    let refused = fact(Code::AccountRestricted, "reason", "identity_refused");
-    let new_address = has(Code::WithdrawalToNewAddress);
-    let exposed = has(Code::SecretExposed) && !fact(Code::SecretExposed, "kind", "one_time_code");
-    // In the order of weight. The last four stand alone: nothing else was found, and where danger
-    // cannot be excluded, it is danger.
-    let rules: [(bool, &[&'static str]); 22] = [
-        (has(Code::AddressLookalike), &["address_poisoning", "sent_wrong_address"]),
-        (taken, &["account_takeover", "device_malware", "sim_swap"]),
-        (has(Code::ForcedLosingTrades), &["api_key_abuse", "account_takeover"]),
-        (has(Code::AddressInvalid), &["sent_wrong_address", "wrong_network"]),
-        (has(Code::WrongNetwork), &["wrong_network", "sent_wrong_address"]),
-        (has(Code::DepositMissingMemo), &["missing_memo", "deposit_pending"]),
-        (has(Code::OrderMistake), &["order_mistake", "bad_fill"]),
-        (has(Code::FillOffMarket), &["bad_fill"]),
-        (has(Code::Liquidation), &["liquidation_adl"]),
-        (has(Code::MailSpoofed) || has(Code::UrlImitatesExchange), &["phishing_contact"]),
-        (refused, &["kyc_rejected"]),
-        (has(Code::AccountRestricted) && !refused, &["account_restricted"]),
-        (
-            has(Code::UnknownLogin) || has(Code::SecurityChange) && new_address,
-            &["account_takeover"],
-        ),
-        (has(Code::PlatformOutage), &["platform_outage"]),
-        (has(Code::WithdrawalRejected) || has(Code::WithdrawalDelayed), &["withdrawal_delayed"]),
-        (has(Code::DepositPending), &["deposit_pending"]),
-        (has(Code::OrderNotFilled), &["order_not_filled"]),
-        (has(Code::HoldRunning), &["withdrawal_hold"]),
-        (has(Code::TradeBurst), &["api_key_abuse"]),
-        (new_address || has(Code::AccountDrained), &["account_takeover"]),
-        (has(Code::SecurityChange), &["account_takeover"]),
-        (exposed, &["account_takeover"]),
-    ];
-    let fitting = rules.iter().filter(|(fits, _)| *fits);
-    let kinds: Vec<&'static str> = fitting.flat_map(|(_, kinds)| kinds.iter().copied()).collect();
-    let kind = kinds.first().copied()?;
-    let mut alternatives: Vec<&'static str> = Vec::new();
-    for other in kinds {
-        if other != kind && !alternatives.contains(&other) && alternatives.len() < 3 {
+pub use ask::{Answer, Button, Question, answered, of_button};
+pub(crate) use found::of;
+pub use kind::{Kind, Urgency};
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use example::{LEARNED, Learned, Seen};
+use fold::Folded;
+use learn::ONE;
+use rules::{HEAVIEST_LEANING, RULES};
+use table::Mark;
+
+/// What a text says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reading {
+    /// The kind that fits best.
+    pub kind: Kind,
+    /// How urgent it is, by what can still be lost.
+    pub urgency: Urgency,
+    /// Up to three other kinds that fit, best first.
+    pub alternatives: Vec<Kind>,
+    /// What to ask first, if the text is too thin.
+    pub question: Option<Question>,
+    /// The words that led there, in order, without overlaps.
+    pub because: Vec<Cue>,
+}
+
+/// Words of the given text that led to the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cue {
+    /// The words as they stand in the text.
+    pub text: String,
+    /// The first character, counted in Unicode scalar values from 0.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// How many other kinds are named.
+const ALTERNATIVES: usize = 3;
+/// A kind is named beside the best one if it is at least as likely as this.
+const CLOSE: i32 = ONE / 256;
+/// A best kind that is less likely than this is a guess.
+const GUESS: i32 = ONE / 2;
+
+/// Reads a person's own words: any text, of any length, in one pass.
+pub fn read(text: &str) -> Reading {
+    read_by(&LEARNED, text)
+}
+
+fn read_by(learned: &Learned, text: &str) -> Reading {
+    let seen = Seen::new(text);
+    let kinds = learned.kinds(&seen);
+    let (share, likeliest) = kinds.first().copied().unwrap_or((0, Kind::AccountTakeover));
+    let ruled = seen.fits.first().filter(|fit| fit.weight > HEAVIEST_LEANING);
+    // Nothing to hold on to: until it is asked, it is danger.
+    let thin = seen.folded.line.is_empty()
+        || ruled.is_none()
+            && RULES.is_short(&seen.found)
+            && (share < GUESS / 2 || likeliest == Kind::AccountTakeover);
+    let kind = if thin { Kind::AccountTakeover } else { likeliest };
+    let urgency = if thin { Urgency::Minutes } else { learned.urgency(&seen, &kinds) };
+    let by_rules = ruled.map(|fit| (ONE, fit.kind));
+    let others = kinds.iter().copied().filter(|(share, _)| *share >= CLOSE);
+    let mut alternatives: Vec<Kind> = Vec::new();
+    for (_, other) in others.chain(by_rules) {
+        if other != kind && !alternatives.contains(&other) && alternatives.len() < ALTERNATIVES {
             alternatives.push(other);
         }
     }
-    Some(Triage { kind, urgency: urgency(kind, &alternatives), alternatives })
+    let question = RULES
+        .question(kind, &seen.found, &seen.folded)
+        .or_else(|| (thin || share < GUESS / 2).then_some(Question::WhatHappened));
+    let because = cues(text, &seen.folded, learned.because(&seen, kind));
+    Reading { kind, urgency, alternatives, question, because }
 }
 
-/// `minutes` while somebody may still take money, `hours` while the chance of stopping it decays. An
-/// alternative that would be more urgent decides: where danger cannot be excluded, it is danger.
-fn urgency(kind: &str, alternatives: &[&str]) -> &'static str {
-    let of = |kind: &str| match kind {
-        "account_takeover" | "sim_swap" | "device_malware" | "api_key_abuse" => 0,
-        "address_poisoning" | "order_mistake" | "liquidation_adl" | "order_not_filled"
-        | "platform_outage" => 1,
-        _ => 2,
-    };
-    let most =
-        alternatives.iter().take(1).map(|kind| of(kind)).chain([of(kind)]).min().unwrap_or(2);
-    match most {
-        0 => "minutes",
-        1 => "hours",
-        _ => "days",
+/// Reads the tables and learns from the examples, a fraction of a second that the first [`read`] would
+/// else take.
+pub fn prepare() {
+    LazyLock::force(&LEARNED);
+}
+
+/// The places of the marks in the given text, joined where they touch.
+fn cues(text: &str, folded: &Folded, mut marks: Vec<Mark>) -> Vec<Cue> {
+    marks.sort_unstable();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    // What holds for every text stands nowhere in it.
+    for mark in marks.into_iter().filter(|mark| mark.to > mark.from) {
+        let (Some(first), Some(last)) =
+            (folded.spots.get(mark.from), folded.spots.get(mark.to.saturating_sub(1)))
+        else {
+            continue;
+        };
+        let (start, end) = (first.from as usize, last.to as usize);
+        match spans.last_mut() {
+            Some(before) if start <= before.1 => before.1 = before.1.max(end),
+            _ => spans.push((start, end)),
+        }
     }
+    let mut chars = text.chars();
+    let mut at = 0;
+    let mut cues = Vec::new();
+    for (start, end) in spans {
+        chars.by_ref().take(start - at).for_each(drop);
+        let text: String = chars.by_ref().take(end - start).collect();
+        at = end;
+        cues.push(Cue { text, start, end });
+    }
+    cues
 }

@@ -44,16 +44,19 @@ fn main() -> ExitCode {
 fn write(vault: &Path, out: &Path) -> Outcome {
     let mut vault = Vault::open(vault, &Opening::default())?;
     vault.use_key(SigningKey::from_seed("hikeshi.invalid/script", [7; 32]))?;
+    // The name appears when everything under it is there.
+    let fresh = out.with_added_extension("part");
     let packing = Packing { date: "2026-01-31", software: "handout", ..Packing::default() };
     let handout = Handout { packing, ..Handout::default() };
     let mut write =
         |sink: &mut dyn Sink| bundle::write_vault(&mut vault, &handout, sink, &mut |_| Vec::new());
     if out.extension().is_some_and(|ending| ending == "zip") {
-        write(&mut Zip::new(BufWriter::new(File::create_new(out)?), "bundle"))?;
+        write(&mut Zip::new(BufWriter::new(File::create_new(&fresh)?), "bundle"))?;
+        File::open(&fresh)?.sync_all()?;
     } else {
-        write(&mut Folder::create(out)?)?;
+        write(&mut Folder::create(&fresh)?)?;
     }
-    Ok(())
+    Ok(fs::rename(fresh, out)?)
 }
 
 /// Just enough HTTP for a server of ours on this machine.

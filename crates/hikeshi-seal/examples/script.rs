@@ -1,11 +1,13 @@
 //! What does a vault do from its making to an exported checkpoint? A fixed case to be run under a
 //! tracer that kills it or lets system calls fail: `script DIR [KNOWN]`. Each line printed is an
 //! acknowledgement; whatever stands on it must be in the vault ever after. A folder that is a vault
-//! already is opened, checked and listed instead. `script DIR --import FOLDER…` takes in files, for measuring.
+//! already is opened, checked and listed instead. With `--encrypted` in front the vault is an encrypted
+//! one. `script DIR --import FOLDER…` takes in files, for measuring; `script DIR --hold` opens the vault
+//! and keeps it until its input ends.
 
 use hikeshi_seal::custody::{Act, Custody, Event, exhibit_name};
 use hikeshi_seal::key::SigningKey;
-use hikeshi_seal::vault::{New, Opening};
+use hikeshi_seal::vault::{New, Opening, Unlock};
 use hikeshi_seal::{Error, Vault};
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -14,11 +16,17 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let outcome = match args.as_slice() {
+    let (passphrase, args) = match args.split_first() {
+        Some((flag, rest)) if flag.as_os_str() == "--encrypted" => (Some(PASSPHRASE), rest),
+        _ => (None, args.as_slice()),
+    };
+    let unlock = passphrase.map(|passphrase| Unlock { passphrase, random: [3; 32] });
+    let outcome = match args {
+        [dir, flag] if flag.as_os_str() == "--hold" => hold(dir),
         [dir, flag, folders @ ..] if flag.as_os_str() == "--import" => import(dir, folders),
-        [dir] => run(dir, None),
-        [dir, known] => run(dir, Some(known)),
-        _ => Err("usage: script DIR [KNOWN | --import FOLDER...]".into()),
+        [dir] => run(dir, None, unlock),
+        [dir, known] => run(dir, Some(known), unlock),
+        _ => Err("usage: script [--encrypted] DIR [KNOWN | --hold | --import FOLDER...]".into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -34,6 +42,9 @@ fn main() -> ExitCode {
         }
     }
 }
+
+/// For vaults that hold nothing but made-up words.
+const PASSPHRASE: &str = "a passphrase for tests";
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -60,14 +71,14 @@ fn say(line: &str) -> Outcome {
     Ok(out.flush()?)
 }
 
-fn run(dir: &Path, known: Option<&Path>) -> Outcome {
-    match Vault::open(dir, &Opening { unlock: None, known }) {
+fn run(dir: &Path, known: Option<&Path>, unlock: Option<Unlock<'_>>) -> Outcome {
+    match Vault::open(dir, &Opening { unlock: unlock.clone(), known }) {
         Ok(vault) => return list(&vault),
         Err(Error::NotAVault(_)) => {}
         Err(Error::Store { cause, .. }) if cause.kind() == io::ErrorKind::NotFound => {}
         Err(fault) => return Err(fault.into()),
     }
-    let mut vault = Vault::create(dir, New { case: "script", key: key(), encrypt: None, known })?;
+    let mut vault = Vault::create(dir, New { case: "script", key: key(), encrypt: unlock, known })?;
     say("vault")?;
     for names in [["a.csv", "b.eml", "c.png"].as_slice(), &["d.pdf", "e.txt"]] {
         let mut batch = vault.begin()?;
@@ -107,6 +118,15 @@ fn list(vault: &Vault) -> Outcome {
         say(&format!("hold {}", record.id))?;
     }
     say(&format!("checkpoint {} {}", vault.tree().size(), vault.tree().root()))
+}
+
+/// Keeps the vault from everybody else.
+fn hold(dir: &Path) -> Outcome {
+    let vault = Vault::open(dir, &Opening::default())?;
+    say("held")?;
+    io::copy(&mut io::stdin(), &mut io::sink())?;
+    drop(vault);
+    Ok(())
 }
 
 /// Takes in every file of some folders, a thousand in a batch.

@@ -540,6 +540,13 @@ impl Vault {
             disk::discard(&entry.map_err(Error::at(&incoming))?.path())?;
             removed += 1;
         }
+        for own in [CHECKPOINT, about::ABOUT] {
+            let unfinished = self.dir.join(own).with_added_extension("new");
+            if unfinished.exists() {
+                disk::discard(&unfinished)?;
+                removed += 1;
+            }
+        }
         Ok(removed)
     }
 }

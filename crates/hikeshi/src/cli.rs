@@ -2,12 +2,16 @@
 
 mod bundle;
 pub mod case;
+pub mod check;
 pub mod demo;
 pub mod examine;
+pub mod firstaid;
 pub mod keeping;
 pub mod keys;
+pub mod playbook;
 pub mod stamp;
 mod summary;
+pub mod triage;
 pub mod verify;
 
 use crate::clock::Clock;
@@ -29,12 +33,16 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Triage(triage::Args),
+    Firstaid(firstaid::Args),
+    Playbook(playbook::Args),
     Examine(examine::Args),
     Demo(demo::Args),
     Verify(verify::Args),
     Stamp(stamp::Args),
     Case(case::Args),
     Keys(keys::Args),
+    Check(check::Args),
 }
 
 /// `--lang`: which dossiers are written. One language is also the console's.
@@ -126,6 +134,9 @@ pub fn run(
     };
     let around = Surroundings { settings, clock };
     let done = match cli.command {
+        Command::Triage(args) => triage::run(&args, &mut console),
+        Command::Firstaid(args) => firstaid::run(&args, around, &mut console),
+        Command::Playbook(args) => playbook::run(&args, around, &mut console),
         Command::Examine(args) => examine::run(&args, around, &mut console),
         Command::Demo(args) => demo::run(&args, around, &mut console),
         Command::Verify(args) => match verify::run(&args, around, &mut console) {
@@ -135,6 +146,7 @@ pub fn run(
         Command::Stamp(args) => stamp::run(&args, around, &mut console),
         Command::Case(args) => case::run(&args, around, &mut console),
         Command::Keys(args) => keys::run(&args, around, &mut console),
+        Command::Check(args) => check::run(&args, &mut console),
     };
     match done {
         Ok(()) => 0,

@@ -21,9 +21,11 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 33] = [
+    pub const ALL: [&'static str; 41] = [
         "answers-unreadable",
+        "bad-answer",
         "bad-as-of",
+        "bad-fact",
         "bad-zone",
         "bundle",
         "bundle-broken",
@@ -40,19 +42,25 @@ impl Error {
         "case-rolled-back",
         "console",
         "disk-full",
+        "file-exists",
+        "input",
         "key-missing",
         "key-other",
         "no-data-folder",
         "no-randomness",
         "no-such-exhibit",
+        "no-words",
         "nothing-opened",
         "out-changed-files",
         "out-foreign-files",
         "out-not-empty",
         "out-not-a-folder",
         "passphrase",
+        "playbooks",
         "settings",
         "unknown-authority",
+        "unknown-button",
+        "unknown-kind",
         "vault",
         "write",
     ];
@@ -203,6 +211,46 @@ impl Error {
         Self::new("unknown-authority", name)
     }
 
+    /// There is no text to read.
+    pub fn no_words() -> Self {
+        Self::new("no-words", "")
+    }
+
+    /// `--button` names none.
+    pub fn unknown_button(name: &str) -> Self {
+        Self::new("unknown-button", name)
+    }
+
+    /// `--answer` names no question, or no answer to it.
+    pub fn bad_answer(text: &str) -> Self {
+        Self::new("bad-answer", text)
+    }
+
+    /// `--fact` names no fact, or a value it cannot have.
+    pub fn bad_fact(text: &str) -> Self {
+        Self::new("bad-fact", text)
+    }
+
+    /// There is no playbook for a kind.
+    pub fn unknown_kind(kind: &str) -> Self {
+        Self::new("unknown-kind", kind)
+    }
+
+    /// A file that is not ours stands where one is to be written.
+    pub fn file_exists(path: &Path) -> Self {
+        Self::new("file-exists", path.display().to_string())
+    }
+
+    /// The playbooks compiled in cannot be read.
+    pub fn playbooks(fault: &hikeshi_case::playbook::LoadFault) -> Self {
+        Self::new("playbooks", format!("{}: {}", fault.file, fault.why))
+    }
+
+    /// Standard input cannot be read.
+    pub fn input(cause: io::Error) -> Self {
+        Self { cause: Some(Box::new(cause)), ..Self::new("input", "") }
+    }
+
     /// A file could not be written.
     pub fn write(path: &Path, cause: io::Error) -> Self {
         let subject = path.display().to_string();
@@ -227,9 +275,10 @@ impl Error {
     /// The exit code: 2 for a wrong use of the command, 3 when no input could be opened, else 1.
     pub fn exit_code(&self) -> u8 {
         match self.code {
-            "answers-unreadable" | "bad-as-of" | "case-name" | "no-such-exhibit"
-            | "unknown-authority" | "bad-zone" | "out-changed-files" | "out-foreign-files"
-            | "out-not-empty" | "out-not-a-folder" => 2,
+            "no-words" | "unknown-button" | "bad-answer" | "bad-fact" | "unknown-kind"
+            | "file-exists" | "answers-unreadable" | "bad-as-of" | "case-name"
+            | "no-such-exhibit" | "unknown-authority" | "bad-zone" | "out-changed-files"
+            | "out-foreign-files" | "out-not-empty" | "out-not-a-folder" => 2,
             "nothing-opened" | "bundle-unreadable" => 3,
             _ => 1,
         }

@@ -29,17 +29,21 @@ impl Lang {
     fn sources(self) -> &'static [&'static str] {
         match self {
             Self::Ja => &[
+                include_str!("../locales/ja/check.ftl"),
                 include_str!("../locales/ja/cli.ftl"),
                 include_str!("../locales/ja/dossier.ftl"),
                 include_str!("../locales/ja/findings.ftl"),
+                include_str!("../locales/ja/first.ftl"),
                 include_str!("../locales/ja/seal.ftl"),
                 include_str!("../locales/ja/steps.ftl"),
                 include_str!("../locales/ja/words.ftl"),
             ],
             Self::En => &[
+                include_str!("../locales/en/check.ftl"),
                 include_str!("../locales/en/cli.ftl"),
                 include_str!("../locales/en/dossier.ftl"),
                 include_str!("../locales/en/findings.ftl"),
+                include_str!("../locales/en/first.ftl"),
                 include_str!("../locales/en/seal.ftl"),
                 include_str!("../locales/en/steps.ftl"),
                 include_str!("../locales/en/words.ftl"),

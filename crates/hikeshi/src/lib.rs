@@ -8,6 +8,7 @@ pub mod clock;
 pub mod demo;
 pub mod error;
 pub mod evidence;
+pub mod firstaid;
 pub mod folder;
 pub mod font;
 pub mod lang;

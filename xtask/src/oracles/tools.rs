@@ -18,20 +18,20 @@ const PYTHON: [(&str, &str); 3] = [
 const GO: [(&str, &str); 2] = [("GO111MODULE", "off"), ("GOPATH", "/usr/share/gocode")];
 
 /// Where the tools are.
-pub(super) struct Tools {
+pub(crate) struct Tools {
     /// The folder of everything here.
-    pub(super) dir: PathBuf,
+    pub(crate) dir: PathBuf,
 }
 
 impl Tools {
     /// A program of the virtual environment.
-    pub(super) fn venv(&self, program: &str) -> PathBuf {
+    pub(crate) fn venv(&self, program: &str) -> PathBuf {
         self.dir.join("venv/bin").join(program)
     }
 }
 
 /// Installs what is missing.
-pub(super) fn ready() -> Result<Tools, Failure> {
+pub(crate) fn ready() -> Result<Tools, Failure> {
     install(ORACLE_TOOLS)?;
     let own = std::env::current_exe().map_err(said)?;
     let target = own.parent().and_then(Path::parent).ok_or("no target folder")?;

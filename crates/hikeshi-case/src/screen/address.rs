@@ -61,6 +61,19 @@ pub enum Verdict {
     NotKnown,
 }
 
+impl Verdict {
+    /// A fixed word for files and lookups.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Invalid => "invalid",
+            Self::OtherNetwork => "other_network",
+            Self::WrongPurpose => "wrong_purpose",
+            Self::NotKnown => "unknown",
+        }
+    }
+}
+
 /// Whether a deposit to an exchange needs a memo, destination tag or payment id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Memo {
@@ -70,6 +83,17 @@ pub enum Memo {
     Optional,
     /// The network has none, or the address already carries it.
     None,
+}
+
+impl Memo {
+    /// A fixed word for files and lookups.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Optional => "optional",
+            Self::None => "none",
+        }
+    }
 }
 
 /// The rule a text breaks.
@@ -95,6 +119,24 @@ pub enum Fault {
     Name,
     /// Nothing of the network's form: it looks like no address of that network at all.
     Form,
+}
+
+impl Fault {
+    /// A fixed word for files and lookups.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Checksum => "checksum",
+            Self::Length => "length",
+            Self::Alphabet => "alphabet",
+            Self::Prefix => "prefix",
+            Self::Version => "version",
+            Self::MixedCase => "mixed_case",
+            Self::Padding => "padding",
+            Self::Encoding => "encoding",
+            Self::Name => "name",
+            Self::Form => "form",
+        }
+    }
 }
 
 /// What was found out about one text.

@@ -356,8 +356,9 @@ fn around_host(parts: &Parts) -> Option<Hit> {
     Some(Hit { brand, strength: 90, because: vec![Reason::BrandInUserInfo] })
 }
 
-/// The exchange whose name, spelled exactly or folded, is a word of the text.
-fn named_in(text: &str) -> Option<&'static str> {
+/// The exchange whose name, spelled exactly or folded, is a word of the text: of a path, a user name, an
+/// account's handle.
+pub fn named_in(text: &str) -> Option<&'static str> {
     let around = Around { right: "", own_name: false, cheap: false, company: true };
     text.split(|c: char| !c.is_alphanumeric() && c != '-')
         .filter(|word| word.len() > 2 && word.len() <= 63)

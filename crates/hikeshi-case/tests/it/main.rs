@@ -13,3 +13,5 @@ mod formats;
 mod hostile;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod triage;

@@ -3,6 +3,15 @@
 help = Hikeshi: first response to trouble at a crypto exchange. It turns what you have into a dossier
 help-examine = Examine exports, mails and notes, and write a dossier
 help-demo = Write a sample dossier from a made-up case
+help-check = Says what a pasted address, link, mail, ID or message is, and what to watch for; nothing is fetched
+help-check-thing = What to check (from standard input when not given; never a secret)
+help-check-file = A file to check: a mail (.eml) or text
+help-check-lines = Checks each line of standard input and prints one JSON object per line; a line CHAIN[TAB]ADDRESS asks for that network
+help-check-json = Prints the result as JSON
+help-check-lang = Language: ja or en
+help-check-chain = The network the address is to be used on: BTC, ETH, BSC, TRX and so on
+help-check-mail-server = Name of the receiving server whose results you trust
+help-check-code = Your anti-phishing code (never printed)
 help-examine-paths = Files or folders to examine, as many as you like
 help-out = Folder to write the dossier into
 help-examine-out = Folder to write the dossier into (without it the result is only shown)

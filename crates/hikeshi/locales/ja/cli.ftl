@@ -3,6 +3,15 @@
 help = 火消し（取引所トラブルの初動支援）：手元の資料から状況報告書を作ります
 help-examine = 取引所の履歴・メール・メモなどを調べ、状況報告書を作ります
 help-demo = 架空の事案で、できあがりの見本を作ります
+help-check = アドレス、リンク、メール、取引ID、メッセージなどが何で、何に気をつけるかを調べます（通信はしません）
+help-check-thing = 調べるもの（指定しないときは標準入力から読みます。秘密の情報は入れないでください）
+help-check-file = 調べるファイル：メール（.eml）または文章
+help-check-lines = 標準入力の1行ごとに調べ、1行ずつ JSON を出力します。「ネットワーク名[TAB]アドレス」の行は、そのネットワークで正しいかを調べます
+help-check-json = 機械で読める結果（JSON）を出力します
+help-check-lang = 画面の言語：ja または en
+help-check-chain = アドレスを使うネットワーク：BTC、ETH、BSC、TRX など
+help-check-mail-server = 検査結果を信頼する受信サーバーの名前
+help-check-code = 登録したフィッシング対策コード（結果には表示しません）
 help-examine-paths = 調べるファイルまたはフォルダー（いくつでも）
 help-out = 状況報告書を書き出すフォルダー
 help-examine-out = 状況報告書を書き出すフォルダー（指定しないときは結果を画面に出すだけです）

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::report::sample::CODES;
+use hikeshi_case::playbook::Phase;
+use hikeshi_case::triage::{Answer, Button, Question};
 use std::collections::{BTreeMap, BTreeSet};
 
 const STEPS: &str = "disable_account change_secrets delete_api_keys freeze_request police_report \
@@ -98,6 +100,10 @@ fn everything_that_can_be_said_has_its_words() {
     ] {
         wanted.extend(keys.split_whitespace().map(|key| format!("{prefix}-{key}")));
     }
+    wanted.extend(Question::ALL.iter().map(|it| format!("ask-{}", it.key())));
+    wanted.extend(Answer::ALL.iter().map(|it| format!("answer-{}", it.key())));
+    wanted.extend(Button::ALL.iter().map(|it| format!("button-{}", it.key())));
+    wanted.extend(Phase::ALL.iter().map(|it| format!("phase-{}", it.key())));
     for code in CODES {
         wanted.push(format!("finding-{}-title", code.key()));
         wanted.push(format!("check-{}", code.key()));

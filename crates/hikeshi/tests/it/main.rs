@@ -2,6 +2,10 @@
 //! rules of the house.
 
 #[cfg(test)]
+mod check;
+#[cfg(test)]
+mod first;
+#[cfg(test)]
 mod scratch;
 #[cfg(test)]
 mod seal;

@@ -1,0 +1,168 @@
+//! What about a text can be learned from?
+//!
+//! A feature is a number that stands for one observation: a stretch of letters, a word, a cue or fact of
+//! the tables, two of them together, a rule that holds. Letters alone do not know who did what to whom;
+//! the facts do, and they are what a text has in common with one in other words.
+
+use super::fold::{Folded, is_wide};
+use super::kind::{Kind, Urgency};
+use super::rules::{Fit, HEAVIEST_LEANING};
+use super::table::{Found, Mark};
+
+/// One observation and where it was made; what holds for the whole text stands nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Feature {
+    pub(super) id: u32,
+    pub(super) mark: Mark,
+}
+
+/// The longest stretch of Japanese characters.
+const LONGEST_WIDE: usize = 4;
+/// How long the parts of a Latin word are.
+const PARTS: std::ops::RangeInclusive<usize> = 3..=5;
+/// Rules of this weight and more are strong.
+const STRONG: u32 = 80;
+/// However long the text, no more characters are learned from; the tables read it to the end.
+const FARTHEST: usize = 2000;
+/// The lowest bit of a number tells that the observation counts twice: it is of meaning, not of letters.
+const TWICE: u32 = 1;
+/// Of a whole text.
+const NOWHERE: Mark = Mark { from: 0, to: 0 };
+
+/// How much an observation counts for its own sake.
+pub(super) fn emphasis(id: u32) -> i32 {
+    if id & TWICE == TWICE { 2 } else { 1 }
+}
+
+/// What is seen in a text.
+pub(super) struct Observed {
+    /// Every observation once, in the order of their numbers.
+    pub(super) features: Vec<Feature>,
+    /// Those of meaning: they count for the urgency together with a kind.
+    meaning: Vec<u32>,
+}
+
+impl Observed {
+    /// Everything in the text, and the kinds the rules lead to, heaviest first.
+    pub(super) fn new(folded: &Folded, found: &Found, fits: &[Fit]) -> Self {
+        let mut features = Vec::new();
+        let holding = found.iter().enumerate().filter_map(|(at, marks)| Some((at, marks.first()?)));
+        features.extend(
+            holding.map(|(at, mark)| Feature { id: meant("fact", &at.to_le_bytes()), mark: *mark }),
+        );
+        let mut meaning: Vec<u32> = features.iter().map(|feature| feature.id).collect();
+        for (at, one) in meaning.iter().enumerate() {
+            for other in meaning.iter().take(at) {
+                let pair = [one.to_le_bytes(), other.to_le_bytes()].concat();
+                features.push(Feature { id: seen("pair", &pair), mark: NOWHERE });
+            }
+        }
+        if let Some(best) = fits.first() {
+            let id = meant("best", best.kind.key().as_bytes());
+            features.push(Feature { id, mark: NOWHERE });
+            meaning.push(id);
+        }
+        features.extend(fits.iter().map(|fit| {
+            let strength = match fit.weight {
+                STRONG.. => "strong",
+                0..=HEAVIEST_LEANING => "lean",
+                _ => "weak",
+            };
+            Feature { id: meant(strength, fit.kind.key().as_bytes()), mark: NOWHERE }
+        }));
+        let chars: Vec<(usize, char)> = folded.line.char_indices().take(FARTHEST).collect();
+        wide(&folded.line, &chars, &mut features);
+        latin(&folded.line, &chars, &mut features);
+        features.sort_unstable();
+        features.dedup_by_key(|feature| feature.id);
+        Self { features, meaning }
+    }
+
+    /// The numbers alone.
+    pub(super) fn ids(&self) -> Vec<u32> {
+        self.features.iter().map(|feature| feature.id).collect()
+    }
+
+    /// What speaks for an urgency if the kind is this and the rules say that.
+    pub(super) fn of_kind(&self, kind: Kind, by_rules: Urgency) -> Vec<u32> {
+        let ruled = meant("urgency", by_rules.key().as_bytes());
+        let together = self.meaning.iter().chain([&ruled, &0]);
+        let mut ids: Vec<u32> =
+            together.map(|id| meant(kind.key(), &id.to_le_bytes())).chain([ruled]).collect();
+        ids.extend(self.ids());
+        ids
+    }
+}
+
+/// The number of an observation of letters.
+fn seen(space: &str, what: &[u8]) -> u32 {
+    number(space, what) & !TWICE
+}
+
+/// The number of an observation of meaning.
+fn meant(space: &str, what: &[u8]) -> u32 {
+    number(space, what) | TWICE
+}
+
+/// FNV-1a, 32 bits, stirred once more so that the low bits may be used.
+fn number(space: &str, what: &[u8]) -> u32 {
+    let all = space.bytes().chain([0]).chain(what.iter().copied());
+    let hash =
+        all.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d)
+}
+
+/// Stretches with a Japanese character in them, within a sentence.
+fn wide(line: &str, chars: &[(usize, char)], features: &mut Vec<Feature>) {
+    for length in 1..=LONGEST_WIDE {
+        for stretch in chars.windows(length) {
+            let japanese = stretch.iter().any(|(_, c)| is_wide(*c));
+            if japanese && stretch.iter().all(|(_, c)| *c != '.') {
+                push("wide", line, stretch, features);
+            }
+        }
+    }
+}
+
+/// Latin words and numbers, pairs of them within a sentence, and their parts.
+fn latin(line: &str, chars: &[(usize, char)], features: &mut Vec<Feature>) {
+    let is_latin = |(_, c): &(usize, char)| c.is_ascii_alphanumeric();
+    let mut before: Option<Mark> = None;
+    for run in chars.chunk_by(|a, b| is_latin(a) == is_latin(b)) {
+        if !run.iter().all(is_latin) {
+            if run.iter().any(|(_, c)| is_wide(*c) || *c == '.') {
+                before = None;
+            }
+            continue;
+        }
+        let Some(word) = push("word", line, run, features) else { continue };
+        if let Some(before) = before {
+            let both = Mark { from: before.from, to: word.to };
+            push_mark("words", line, both, features);
+        }
+        before = Some(word);
+        for length in PARTS {
+            for part in run.windows(length) {
+                push("part", line, part, features);
+            }
+        }
+    }
+}
+
+fn push(
+    space: &str,
+    line: &str,
+    stretch: &[(usize, char)],
+    features: &mut Vec<Feature>,
+) -> Option<Mark> {
+    let (first, last) = (stretch.first()?, stretch.last()?);
+    let mark = Mark { from: first.0, to: last.0 + last.1.len_utf8() };
+    push_mark(space, line, mark, features);
+    Some(mark)
+}
+
+fn push_mark(space: &str, line: &str, mark: Mark, features: &mut Vec<Feature>) {
+    if let Some(text) = line.get(mark.from..mark.to) {
+        features.push(Feature { id: seen(space, text.as_bytes()), mark });
+    }
+}

@@ -171,14 +171,14 @@ exhibit-size-value = { $count ->
     }
 exhibit-corroborated = Exhibits that say the same
 exhibit-copy = Copy attached
-copy-masked = A copy with secrets or personal numbers masked, because some stood in it. The owner keeps the original.
+copy-masked = A copy with secrets or personal numbers masked, because the file held some. The owner keeps the original.
 copy-masked-picture = A copy with the lines that hold secrets or personal numbers painted over, and without the data a camera adds. The owner keeps the original.
-copy-masked-workbook = A copy written anew as CSV with secrets or personal numbers masked, because some stood in it. The owner keeps the original.
+copy-masked-workbook = A copy rewritten as CSV with secrets or personal numbers masked, because the file held some. The owner keeps the original.
 copy-withheld = None, because secrets or personal numbers are inside this file. The owner keeps the original.
 copy-unsearched = The file as it is. It could not be searched for secrets or personal numbers.
 grades-heading = What the origin grades A to D mean
 users-note = User ids in the records: { $users }
-users-mixed = The records name several accounts and cannot all be told apart. What compares an act with what the account did or held before is therefore only possible, and balances were not added up.
+users-mixed = The records belong to several accounts, and for some rows it cannot be told which. Results that compare with what the account did or held before are therefore given only as possible, and balances were not added up.
 
 checks-heading = Checks that ran, and checks that could not
 checks-intro = “None found” means that the exhibits examined hold no record of that kind. It does not mean that nothing is wrong.
@@ -312,7 +312,7 @@ market-last_id = Last trade id
 exhibit-grade-value = { $grade } ({ $why })
 origin-dkim_verified = the signature of the sender’s domain was computed again with the key sealed beside it
 origin-dkim_other_domain = only another domain’s signature could be confirmed, not the sender’s
-origin-dkim_broken = the signature does not fit the contents (forwarding can cause this)
+origin-dkim_broken = the signature does not fit the contents, which forwarding can cause
 origin-dkim_no_key = it is signed, but the key to check it with is not here
 origin-dkim_weak = its signature is too old or covers too little to confirm anything
 origin-dkim_none = it carries no signature of the sender’s domain

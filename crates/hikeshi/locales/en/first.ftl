@@ -100,7 +100,7 @@ sheet-look-first = If the balance only looks lower: twenty seconds first
 sheet-look-then = If one of these explains it, there may be no need to disable the account. If a withdrawal is listed that you do not recognise, go to step 1 at once.
 sheet-narrow = Answers that narrow the steps (--fact name=answer)
 sheet-where = Where: { $text }
-sheet-avoid = Do not: { $text }
+sheet-avoid = Take care: { $text }
 sheet-cost = Know before: { $text }
 sheet-say = Words to use: { $text }
 sheet-why = Why: { $text }

@@ -100,7 +100,7 @@ sheet-look-first = 残高が減って見えるときは、先に20秒だけ
 sheet-look-then = どれかに当てはまれば、口座を止める必要はないかもしれません。身に覚えのない出金があるときは、すぐに1へ進みます。
 sheet-narrow = 答えると、手順を絞れます（--fact 名前=答え）
 sheet-where = 場所：{ $text }
-sheet-avoid = しないこと：{ $text }
+sheet-avoid = 気をつけること：{ $text }
 sheet-cost = 先に知っておくこと：{ $text }
 sheet-say = 伝える言葉：{ $text }
 sheet-why = なぜ：{ $text }

@@ -24,7 +24,7 @@ pub(super) fn json(answer: &Answer) -> Value {
             "kind": it.kind,
             "normal": it.normal,
             "memo_inside": it.embedded_memo,
-            "rule": it.fault.map(|fault| fault.key()),
+            "rule": it.fault.map(hikeshi_case::screen::address::Fault::key),
             "near": it.near,
         }),
         Found::Link(it) => json!({

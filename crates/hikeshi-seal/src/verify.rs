@@ -9,6 +9,7 @@ mod named;
 mod stamps;
 pub mod text;
 
+use crate::bundle::record::Account;
 use crate::key::VerifierKey;
 use crate::package::Package;
 use crate::stamp::chain::Roots;
@@ -253,9 +254,21 @@ pub fn verify(package: &mut Package, options: &Options) -> Report {
     let ledger = ledger::read(package, &mut bag, options, &mut report);
     exhibits::check(package, &mut bag, &ledger, &mut report);
     stamps::check(package, options, &mut report);
+    said_files(package, &bag, &ledger.account, &mut report);
     bag::close(package, &bag, &ledger.account.case, &mut report);
     conclude(&mut report);
     report
+}
+
+/// The findings and dossiers must be those whose hashes stand in the signed log.
+fn said_files(package: &mut Package, bag: &bag::Bag, account: &Account, report: &mut Report) {
+    for (name, hash) in &account.files {
+        match package.names().find(name) {
+            None => report.missing(name),
+            Some(number) if bag.listed(number) == Some(*hash) => {}
+            Some(_) => report.broken(Code::MetadataOther, name),
+        }
+    }
 }
 
 fn conclude(report: &mut Report) {

@@ -61,7 +61,8 @@ fn svg(it: Specimen) -> String {
         it.glare * 1.4,
         it.glare
     );
-    let (sigma, zoom) = (it.blur * 1200.0 / it.width as f32, it.zoom);
+    let (sigma, zoom) =
+        (it.blur * 1200.0 / f32::from(u16::try_from(it.width).unwrap_or(u16::MAX)), it.zoom);
     format!(
         "<svg xmlns='http://www.w3.org/2000/svg' width='{w}' height='{h}' viewBox='0 0 1200 800'>\
          <filter id='b' x='0' y='0' width='1' height='1'><feGaussianBlur stdDeviation='{sigma}'/></filter>\

@@ -22,6 +22,8 @@ impl Net {
         let config = ureq::Agent::config_builder()
             .timeout_global(Some(PATIENCE))
             .max_redirects(0)
+            // A proxy of the environment is somebody the person did not name.
+            .proxy(None)
             .http_status_as_error(false)
             .user_agent("")
             .build();

@@ -1,5 +1,6 @@
 //! What stands in an exhibit's `record.json`, and how does it follow from the log?
 
+use crate::bundle::FINDINGS;
 use crate::custody::{self, Custody, Event, Grade};
 use crate::json;
 use crate::log::{Hash, Tree, leaf_hash};
@@ -146,6 +147,8 @@ pub struct Account {
     pub exhibits: Vec<Recorded>,
     /// Copies of exhibits, by exhibit and hash.
     pub copies: BTreeMap<(u32, Hash), Copied>,
+    /// Files of the bundle that the log names with their hash, since the newest examination.
+    pub files: BTreeMap<String, Hash>,
     /// The case all events name.
     pub case: String,
 }
@@ -176,6 +179,7 @@ impl Account {
         self.tree.push(leaf_hash(leaf));
         let event = Custody::parse(leaf).map_err(|_| LeafFault::NotAnEvent)?;
         let told = self.tell(&event);
+        self.name_file(&event);
         if event.seq != place {
             return Err(LeafFault::Seq);
         }
@@ -190,6 +194,22 @@ impl Account {
             return Err(LeafFault::Case);
         }
         told.map(|()| event)
+    }
+
+    /// An event `verified` that is about no exhibit and whose source names a file of the bundle says what
+    /// that file must be; one about the findings begins a new list.
+    fn name_file(&mut self, event: &Custody) {
+        let name = event.source.as_ref().and_then(|source| source.name.as_deref());
+        let hash = event.output_sha256.as_deref().and_then(Hash::from_hex);
+        let (Some(name), Some(hash)) = (name, hash) else { return };
+        let ours = name == FINDINGS || name.starts_with("report/");
+        if event.event != Event::Verified || event.exhibit.is_some() || !ours {
+            return;
+        }
+        if name == FINDINGS {
+            self.files.clear();
+        }
+        self.files.insert(name.to_owned(), hash);
     }
 
     fn tell(&mut self, event: &Custody) -> Result<(), LeafFault> {

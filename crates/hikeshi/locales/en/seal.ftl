@@ -23,7 +23,7 @@ rec-case-none = Check the place, or make a new one with hikeshi case new.
 err-case-older = The case is in an older format: { $subject }
 rec-case-older = hikeshi case migrate converts it to the new format. Every byte is compared before and after.
 err-case-outside = The exhibits are sealed, but the checkpoint kept outside the case could not be written.
-rec-case-outside = Check the free space and the permissions of the data folder. It is written again when the case is next opened.
+rec-case-outside = Check the free space and the permissions of the data folder. It is written again with the next write into the case.
 err-case-rolled-back = The case is in an older state than one known before: { $subject }
 rec-case-rolled-back = If you brought back an old backup, use the newer copy. If not, write nothing more into this case.
 err-key-missing = There is no signing key. { $subject }
@@ -69,6 +69,7 @@ help-case-restore = Bring back a case from a backup and compare every byte
 help-case-check = Check whether the exhibits of a case are what was sealed
 help-case-new-key = Change to a new signing key
 help-case-migrate = Convert a case of an older format to the new one
+help-case-paths = Files or folders to add
 help-case-json = Print the result as JSON on standard output
 help-case-dir = Folder of the case
 help-case-name = Name of the case (letters, digits, - _ .)
@@ -90,7 +91,7 @@ bundle-made = Bundle: { $place }
 bundle-key-own = Signed with your key ({ $key }).
 bundle-key-ephemeral = Signed with a key made for this bundle alone. It shows that nothing changed since then, not who made it.
 bundle-unstamped = It has no time stamp yet. To show others that it has existed since a certain time: hikeshi stamp { $place } --authority NAME
-bundle-withheld = Secrets were found, so the originals of these exhibits are not in it: { $ids }
+bundle-withheld = Secrets were found, so the originals of these exhibits are not in it: { $ids } (their hashes are; something as short as a personal number or a PIN could be guessed from one)
 passphrase-ask = Passphrase:{" "}
 
 verify-examined-same = Examined again, the exhibits give the same findings.json.
@@ -148,7 +149,11 @@ case-intact = Everything is as it was sealed ({ $exhibits ->
        *[other] { $exhibits } exhibits
     }).
 case-broken = Some exhibits are not as they were sealed.
-case-broken-row = {"  "}{ $what }
+case-broken-row = {"  "}{ $id }  { $name }: { $what ->
+        [missing] missing
+        [changed] changed
+       *[other] unreadable
+    }
 case-new-key = Changed to a new key. What was signed before can still be verified.
 case-recovered = A write that had stopped halfway was tidied up. Whatever was shown as taken in is there.
 case-migrated = Converted to the new format and compared byte for byte: { $place }
@@ -160,7 +165,7 @@ help-keys-from = Whom to ask: the URL of a resolver that answers over HTTPS, suc
 help-keys-out = Folder for the keys; hand it in together with the mails
 keys-none = No mail here is signed.
 keys-would-ask = These names would be asked for. Add --from and --out to ask. Whoever is asked learns which senders you have mail from.
-keys-gives-away = Asking { $url }. It learns which senders’ keys were looked up, and this computer’s IP address.
+keys-gives-away = Asking { $url }. It, and whoever runs the senders’ domains, may learn whose keys were looked up; it also learns this computer’s IP address.
 keys-asking = Asking for { $name }
 keys-kept = { $name }: kept ({ $place })
 keys-failed = { $name }: nothing came back ({ $why })

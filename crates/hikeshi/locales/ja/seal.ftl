@@ -23,7 +23,7 @@ rec-case-none = 場所を確かめるか、hikeshi case new で新しく作っ�
 err-case-older = 古い形式の事案です：{ $subject }
 rec-case-older = hikeshi case migrate で新しい形式にできます。移す前とあとに、すべてを照合します。
 err-case-outside = 資料は保全しましたが、事案の外に置く控え（チェックポイント）を書けませんでした。
-rec-case-outside = データフォルダーの空き容量と権限を確かめてください。次に開いたときに書き直します。
+rec-case-outside = データフォルダーの空き容量と権限を確かめてください。次に書き込んだときに、控えも書き直します。
 err-case-rolled-back = 以前に控えた記録より前の状態に戻っています：{ $subject }
 rec-case-rolled-back = 古い控えに戻したのであれば、新しいほうを使ってください。心当たりがなければ、この事案には書き込まないでください。
 err-key-missing = 署名の鍵がありません。{ $subject }
@@ -91,7 +91,7 @@ bundle-made = 提出用一式：{ $place }
 bundle-key-own = あなたの鍵で署名しました（{ $key }）。
 bundle-key-ephemeral = この一式のためだけの鍵で署名しました。署名の後に変わっていないことは示せますが、だれが作ったかは示せません。
 bundle-unstamped = タイムスタンプはまだありません。いつからあったかを第三者に示すには：hikeshi stamp { $place } --authority 名前
-bundle-withheld = 秘密の情報が含まれるため、元のファイルを入れていない資料：{ $ids }
+bundle-withheld = 秘密の情報が含まれるため、元のファイルを入れていない資料：{ $ids }（元のファイルのハッシュ値は入っています。個人番号や暗証番号のような短いものは、そこから推測される恐れがあります）
 passphrase-ask = パスフレーズ：
 
 verify-examined-same = 資料をもう一度調べた結果は、findings.json と一致しました。
@@ -137,7 +137,11 @@ case-copied = 控えを作り、すべて照合しました：{ $place }
 case-restored = 控えから戻し、すべて照合しました：{ $place }
 case-intact = すべて、保全したときのままです（資料 { $exhibits }件）。
 case-broken = 保全したときと異なる資料があります。
-case-broken-row = {"  "}{ $what }
+case-broken-row = {"  "}{ $id }　{ $name }：{ $what ->
+        [missing] ありません
+        [changed] 変わっています
+       *[other] 読み取れません
+    }
 case-new-key = 新しい鍵に替えました。以前の署名は、そのまま確かめられます。
 case-recovered = 前回、途中で終わった書き込みを片付けました（受け付けたと表示したものは、残っています）。
 case-migrated = 新しい形式にし、すべて照合しました：{ $place }
@@ -149,7 +153,7 @@ help-keys-from = 問い合わせ先（HTTPS で DNS に答える窓口の URL。
 help-keys-out = 鍵を置くフォルダー。調べる資料と一緒に渡してください
 keys-none = 署名のあるメールはありませんでした。
 keys-would-ask = 問い合わせるのは、次の名前です。--from と --out を付けると、実際に問い合わせます。問い合わせ先には、どの送信元のメールを持っているかが伝わります。
-keys-gives-away = { $url } に問い合わせます。問い合わせ先には、どの送信元の鍵を調べたかと、このコンピューターの IP アドレスが伝わります。
+keys-gives-away = { $url } に問い合わせます。どの送信元の鍵を調べたかが、問い合わせ先と送信元のドメインの管理者に伝わることがあります。問い合わせ先には、このコンピューターの IP アドレスも伝わります。
 keys-asking = 問い合わせ：{ $name }
 keys-kept = { $name }：取り寄せました（{ $place }）
 keys-failed = { $name }：取り寄せられませんでした（{ $why }）

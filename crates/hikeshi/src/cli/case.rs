@@ -11,6 +11,7 @@ use crate::evidence::keyring::Keyring;
 use crate::evidence::{self, copies};
 use crate::progress::Progress;
 use hikeshi_case::exhibit::ExhibitId;
+use hikeshi_case::screen::secret;
 use hikeshi_seal::custody::{Custody, Event, exhibit_name};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -251,8 +252,8 @@ fn note(
     let act = hold.keeping.act(around, &around.settings.person_zone);
     case.note(Custody {
         exhibit: Some(exhibit_name(id.0)),
-        purpose: hold.reason.clone(),
-        witness: hold.witness.clone(),
+        purpose: hold.reason.as_deref().map(secret::masked),
+        witness: hold.witness.as_deref().map(secret::masked),
         ..act.event(event)
     })?;
     console.result(&console.say("case-held", &[("id", hold.exhibit.as_str().into())]))
@@ -269,14 +270,22 @@ fn check(show: &Show, around: Surroundings<'_>, console: &mut Console<'_>) -> Re
     let damage = case.damage();
     let exhibits = case.vault().records().len();
     if show.json {
-        let told = json!({ "intact": damage.is_empty(), "exhibits": exhibits, "damage": damage });
+        let row = |(id, name, what): &(ExhibitId, String, &str)| json!({ "id": id.to_string(), "name": name, "what": what });
+        let rows: Vec<serde_json::Value> = damage.iter().map(row).collect();
+        let told = json!({ "intact": damage.is_empty(), "exhibits": exhibits, "damage": rows });
         console.result(&serde_json::to_string_pretty(&told).unwrap_or_default())?;
     } else if damage.is_empty() {
         console.result(&console.say("case-intact", &[("exhibits", exhibits.into())]))?;
     } else {
         console.result(&console.say("case-broken", &[]))?;
-        for what in &damage {
-            console.result(&console.say("case-broken-row", &[("what", what.as_str().into())]))?;
+        for (id, name, what) in &damage {
+            let id = id.to_string();
+            let row = [
+                ("id", id.as_str().into()),
+                ("name", name.as_str().into()),
+                ("what", (*what).into()),
+            ];
+            console.result(&console.say("case-broken-row", &row))?;
         }
     }
     if damage.is_empty() { Ok(()) } else { Err(Error::case_damaged(&show.dir)) }

@@ -86,5 +86,6 @@ fn passphrase_of(path: &Path) -> Result<String> {
     let mut text = String::new();
     let file = std::fs::File::open(path).map_err(fault)?;
     file.take(LONGEST_PASSPHRASE).read_to_string(&mut text).map_err(fault)?;
-    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+    let words = text.trim_end_matches(['\r', '\n']);
+    if words.is_empty() { Err(Error::passphrase()) } else { Ok(words.to_owned()) }
 }

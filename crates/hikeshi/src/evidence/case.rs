@@ -3,18 +3,19 @@
 //! case with its custody event, in batches, each acknowledged only when it is on the disk.
 
 use super::copies::Copies;
-use super::keyring::Keyring;
+use super::keyring::{Keyring, random};
 use super::{CaseFiles, enter};
 use crate::error::{Error, Result};
 use hikeshi_case::exhibit::{Exhibit, ExhibitId};
 use hikeshi_case::origin::{self, Origin, origins};
 use hikeshi_case::problem::Problem;
 use hikeshi_case::redact::Handed;
-use hikeshi_seal::Vault;
+use hikeshi_case::screen::secret;
 use hikeshi_seal::bundle::{self, Choice, Material, Packing, Written};
 use hikeshi_seal::custody::{Act, Custody, Event, Grade};
 use hikeshi_seal::package::Package;
-use hikeshi_seal::vault::{Batch, New, Opening, copy_verified, migrate};
+use hikeshi_seal::vault::{Batch, Damage, New, Opening, What, copy_verified, migrate};
+use hikeshi_seal::{Digest, Vault};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
@@ -62,7 +63,10 @@ impl Case {
     pub fn create(dir: &Path, name: &str, keyring: &Keyring, encrypt: bool) -> Result<Self> {
         let (key, known) = (keyring.own_or_new()?, keyring.known());
         let unlock = if encrypt { keyring.unlock()? } else { None };
-        let new = New { case: name, key, encrypt: unlock, known: Some(&known) };
+        // Two cases may be called alike; their logs must not be taken for each other.
+        let number: String = random()?.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let name = format!("{name}-{number}");
+        let new = New { case: &name, key, encrypt: unlock, known: Some(&known) };
         let vault = Vault::create(dir, new).map_err(Error::vault)?;
         Ok(Self { files: CaseFiles::over(vault) })
     }
@@ -164,8 +168,10 @@ impl Case {
         let mut rest = fresh.as_slice();
         while !rest.is_empty() {
             let mut size_bytes = 0;
+            // As it stands in the leaf: JSON in JSON, every quote and backslash escaped twice.
             let fits = rest.iter().take_while(|problem| {
-                size_bytes += serde_json::to_string(problem).map_or(0, |text| text.len() + 1);
+                let text = serde_json::to_string(problem).unwrap_or_default();
+                size_bytes += serde_json::to_string(&text).map_or(0, |text| text.len() + 1);
                 size_bytes <= NOTES_BYTES
             });
             let (part, behind) = rest.split_at(fits.count().max(1));
@@ -185,19 +191,25 @@ impl Case {
         self.files.vault.append(event).map_err(Error::vault)
     }
 
-    /// Records an examination: what was asked, and the hash of what came out.
+    /// Records an examination: what was asked, and the hashes of what came out, the findings first.
     pub fn note_examination(
         &mut self,
         asked: &str,
-        findings_sha256: &str,
+        files: &[(String, Vec<u8>)],
         act: &Act,
     ) -> Result<()> {
-        self.note(Custody {
-            method: Some(EXAMINATION.to_owned()),
-            output_sha256: Some(findings_sha256.to_owned()),
-            notes: Some(asked.to_owned()),
-            ..act.event(Event::Verified)
-        })
+        for (name, bytes) in files {
+            let digest = Digest::of(&mut bytes.as_slice()).map_err(Error::unreadable_seal)?;
+            let mut event = act.imported(name);
+            event.event = Event::Verified;
+            event.output_sha256 = Some(digest.sha256);
+            if name == bundle::FINDINGS {
+                event.method = Some(EXAMINATION.to_owned());
+                event.notes = Some(asked.to_owned());
+            }
+            self.note(event)?;
+        }
+        Ok(())
     }
 
     /// Seals the masked copies, each pointing to its original.
@@ -257,10 +269,17 @@ impl Case {
         self.files.vault.adopt_key(key, act).map_err(Error::vault)
     }
 
-    /// What is missing or changed among its bytes; empty when all is as sealed.
-    pub fn damage(&self) -> Vec<String> {
-        let name = |damage: &hikeshi_seal::vault::Damage| format!("{damage:?}");
-        self.files.vault.verify().iter().map(name).collect()
+    /// What is `missing`, `changed` or `unreadable` among its bytes; empty when all is as sealed.
+    pub fn damage(&self) -> Vec<(ExhibitId, String, &'static str)> {
+        let told = |damage: &Damage| {
+            let what = match damage.what {
+                What::Missing => "missing",
+                What::Changed => "changed",
+                What::Unreadable => "unreadable",
+            };
+            (ExhibitId(damage.id), damage.name.clone(), what)
+        };
+        self.files.vault.verify().iter().map(told).collect()
     }
 }
 
@@ -272,12 +291,17 @@ fn take_over(
     of: Option<ExhibitId>,
     (act, origin): (&Act, Option<&Origin>),
 ) -> Result<ExhibitId> {
-    let mut event = act.imported(&exhibit.name);
+    // A secret in a file's name would stand in the clear in the log of every bundle.
+    let mut event = act.imported(&secret::masked(&exhibit.name));
     event.grade = origin.map(|origin| grade(origin.grade));
     let reasons = origin.map(|origin| origin.reasons.as_slice()).unwrap_or_default();
     event.grade_reasons = reasons.iter().map(|reason| (*reason).to_owned()).collect();
     let mut bytes = from.file(exhibit.id).map_err(Error::unreadable_seal)?;
     let pending = batch.take_in(event, of.map(|of| of.0), &mut bytes).map_err(Error::vault)?;
+    if pending.digest.sha256 != exhibit.sha256 {
+        // The scratch copy is no longer what was handed in.
+        return Err(Error::unreadable_seal(io::ErrorKind::InvalidData.into()));
+    }
     Ok(ExhibitId(pending.id))
 }
 

@@ -13,14 +13,20 @@ const OWN: &str = "hikeshi.invalid/owner";
 const EPHEMERAL: &str = "hikeshi.invalid/ephemeral";
 
 /// The keys and checkpoints in a data folder.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Keyring {
     dir: PathBuf,
     passphrase: Option<String>,
 }
 
+impl std::fmt::Debug for Keyring {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Keyring({})", self.dir.display())
+    }
+}
+
 impl Keyring {
-    /// In this data folder; `passphrase` opens what is protected, and protects what is made new.
+    /// In this data folder; `passphrase` opens what is protected, and protects a case made new.
     pub fn new(data_dir: &Path, passphrase: Option<String>) -> Self {
         Self { dir: data_dir.to_owned(), passphrase }
     }
@@ -52,12 +58,9 @@ impl Keyring {
         if let Some(key) = self.own()? {
             return Ok(key);
         }
-        let protection = match self.passphrase.as_deref() {
-            Some(passphrase) => Some((passphrase, random()?)),
-            None => None,
-        };
-        match KeyFile::create(&self.path(), OWN, random()?, protection) {
-            Ok(file) => file.open(self.passphrase.as_deref()).map_err(Error::vault),
+        // Not under a case's passphrase: the same key signs other cases too.
+        match KeyFile::create(&self.path(), OWN, random()?, None) {
+            Ok(file) => file.open(None).map_err(Error::vault),
             // Another process was first.
             Err(hikeshi_seal::Error::KeyExists(_)) => {
                 self.own()?.ok_or_else(|| Error::no_key(&self.path()))

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 const USAGE: &str = "cargo xtask test            everything that must hold, as .ci/run does
 cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask oracles         bundles, judged by tools that are not ours
-cargo xtask crash           a vault, with every system call killed or failing once
+cargo xtask crash [N]       a vault, with every (N-th) system call killed or failing once
 cargo xtask bench [seal]    a million rows, and the seal: speed, CPU time and memory
 cargo xtask accuracy [--data DIR] [--misses]   how often each screen is right
 cargo run --release -p xtask -- pace   addresses and hosts per second, beside a plain check
@@ -35,6 +35,10 @@ fn main() -> ExitCode {
         ["test"] => return steps::test(),
         ["demo", rest @ ..] => steps::demo(rest),
         ["crash"] => crash::crash(1),
+        ["crash", step] => match step.parse() {
+            Ok(step) if step > 0 => crash::crash(step),
+            _ => Err(format!("{step} is no number of steps")),
+        },
         ["oracles"] => oracles::oracles(),
         ["bench"] => bench::bench(),
         ["accuracy", rest @ ..] => accuracy::accuracy(rest),

@@ -64,8 +64,8 @@ impl Case {
         let (key, known) = (keyring.own_or_new()?, keyring.known());
         let unlock = if encrypt { keyring.unlock()? } else { None };
         // Two cases may be called alike; their logs must not be taken for each other.
-        let number: String = random()?.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        let name = format!("{name}-{number}");
+        let [a, b, c, d, ..] = random()?;
+        let name = format!("{name}-{:08x}", u32::from_be_bytes([a, b, c, d]));
         let new = New { case: &name, key, encrypt: unlock, known: Some(&known) };
         let vault = Vault::create(dir, new).map_err(Error::vault)?;
         Ok(Self { files: CaseFiles::over(vault) })

@@ -32,7 +32,7 @@ enum Act {
     Hold(Hold),
     Release(Hold),
     Backup(Move),
-    Restore(Move),
+    Restore(Restore),
     Check(Show),
     NewKey(Show),
     Migrate(New),
@@ -101,6 +101,14 @@ struct Hold {
 }
 
 #[derive(Debug, clap::Args)]
+struct Restore {
+    #[arg(long)]
+    older: bool,
+    #[command(flatten)]
+    way: Move,
+}
+
+#[derive(Debug, clap::Args)]
 struct Move {
     #[arg(value_name = "FROM")]
     from: PathBuf,
@@ -120,7 +128,7 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
         Act::Hold(hold) => note(hold, Event::PlacedOnHold, around, console),
         Act::Release(hold) => note(hold, Event::ReleasedFromHold, around, console),
         Act::Backup(way) => copy(way, "case-copied", around, console),
-        Act::Restore(way) => copy(way, "case-restored", around, console),
+        Act::Restore(back) => restore(back, around, console),
         Act::Check(show) => check(show, around, console),
         Act::NewKey(show) => new_key(show, around, console),
         Act::Migrate(old) => bring_forward(old, around, console),
@@ -263,6 +271,15 @@ fn copy(way: &Move, key: &str, around: Surroundings<'_>, console: &mut Console<'
     let keyring = way.keeping.keyring_asking(around, console)?;
     Case::look(&way.from, &keyring)?.copy_to(&way.to, &keyring)?;
     say_place(key, &way.to, console)
+}
+
+fn restore(back: &Restore, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
+    if !back.older {
+        return copy(&back.way, "case-restored", around, console);
+    }
+    let keyring = back.way.keeping.keyring_asking(around, console)?;
+    Case::restore_older(&back.way.from, &back.way.to, &keyring)?;
+    say_place("case-restored", &back.way.to, console)
 }
 
 fn check(show: &Show, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {

@@ -103,6 +103,16 @@ impl Case {
         Ok(Self { files: CaseFiles::over(vault) })
     }
 
+    /// Brings back an older copy although a newer state of the case is known: for when the newer one is lost.
+    /// What the copy holds is checked as ever; only its age is accepted.
+    pub fn restore_older(from: &Path, to: &Path, keyring: &Keyring) -> Result<()> {
+        let opening = Opening { unlock: keyring.unlock()?, known: None };
+        let vault = Vault::open(from, &opening).map_err(Error::vault)?;
+        let opening = Opening { unlock: keyring.unlock()?, known: None };
+        let copy = copy_verified(&vault, to, &opening).map_err(Error::vault)?;
+        keyring.supersede(copy.origin())
+    }
+
     /// Its exhibits, to be examined.
     pub fn files(&mut self) -> &mut CaseFiles {
         &mut self.files
@@ -265,6 +275,11 @@ impl Case {
 
     /// Signs from now on with a new key of the person's: the old one is lost, or no longer trusted.
     pub fn adopt(&mut self, keyring: &Keyring, act: &Act) -> Result<()> {
+        let signs = self.files.vault.keys().pop().map(|(key, _)| key.to_string());
+        let own = keyring.own()?.map(|key| key.verifier().to_string());
+        if own.is_some() && own == signs {
+            keyring.retire()?;
+        }
         let key = keyring.own_or_new()?;
         self.files.vault.adopt_key(key, act).map_err(Error::vault)
     }

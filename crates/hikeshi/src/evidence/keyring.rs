@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use hikeshi_seal::key::{KeyFile, SigningKey};
 use hikeshi_seal::vault::Unlock;
 use ring::rand::{SecureRandom as _, SystemRandom};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The name of a person's own key; the name says nothing of who they are.
@@ -46,6 +47,30 @@ impl Keyring {
         self.dir.join("signing-key.json")
     }
 
+    /// Sets aside what is known of a log outside its case: the newer case is lost, and an older copy of it
+    /// shall be used. Nothing is deleted.
+    pub(super) fn supersede(&self, origin: &str) -> Result<()> {
+        let known = self.known();
+        let Ok(entries) = fs::read_dir(&known) else { return Ok(()) };
+        for path in entries.flatten().map(|entry| entry.path()) {
+            let note = fs::read_to_string(&path).unwrap_or_default();
+            if note.lines().next() == Some(origin)
+                && path.extension() == Some("checkpoint".as_ref())
+            {
+                let aside = free_name(&path, "superseded");
+                fs::rename(&path, &aside).map_err(|cause| Error::write(&aside, cause))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the person's key aside, because it is no longer trusted. It stays beside the new one: what it
+    /// signed is verified with its public half.
+    pub(super) fn retire(&self) -> Result<()> {
+        let aside = free_name(&self.path(), "retired");
+        fs::rename(self.path(), &aside).map_err(|cause| Error::write(&aside, cause))
+    }
+
     /// The person's key, if they have one.
     pub fn own(&self) -> Result<Option<SigningKey>> {
         let file = KeyFile::find(&self.path()).map_err(Error::vault)?;
@@ -84,6 +109,13 @@ impl Keyring {
         let passphrase = self.passphrase.as_deref();
         passphrase.map(|passphrase| Ok(Unlock { passphrase, random: random()? })).transpose()
     }
+}
+
+/// A name beside a file that nothing has yet.
+fn free_name(path: &Path, ending: &str) -> PathBuf {
+    let numbered = (1_u32..).map(|number| path.with_added_extension(format!("{ending}-{number}")));
+    let mut free = numbered.skip_while(|path| path.exists());
+    free.next().unwrap_or_else(|| path.with_added_extension(ending))
 }
 
 /// 32 bytes that nobody can guess.

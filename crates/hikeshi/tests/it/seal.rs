@@ -147,6 +147,7 @@ fn copies_are_compared_and_an_older_state_is_noticed() {
     scratch.good(&["case", "backup", "case", "old"]);
     scratch.good(&["case", "add", "case", "in"]);
     scratch.refused(&["case", "show", "old"], "older state");
+    scratch.refused(&["case", "restore", "old", "back"], "older state");
     scratch.good(&["case", "backup", "case", "backup"]);
     scratch.good(&["case", "restore", "backup", "again"]);
     assert!(scratch.good(&["case", "check", "again"]).contains("as it was sealed"));
@@ -157,6 +158,16 @@ fn copies_are_compared_and_an_older_state_is_noticed() {
     scratch.refused(&["case", "check", "again"], "missing or changed");
     scratch.refused(&["case", "backup", "again", "more"], "missing or changed");
     scratch.refused(&["case", "add", "in", "in"], "not the folder of a case");
+
+    // The newer case is lost.
+    fs::rename(scratch.path("case"), scratch.path("lost")).unwrap();
+    scratch.good(&["case", "restore", "old", "back", "--older"]);
+    assert!(scratch.good(&["case", "add", "back", "in"]).contains("1 exhibit sealed"));
+    let before = fs::read(scratch.path("data/signing-key.json")).unwrap();
+    scratch.good(&["case", "new-key", "back"]);
+    assert_ne!(fs::read(scratch.path("data/signing-key.json")).unwrap(), before);
+    scratch.good(&["case", "export", "back", "after.zip"]);
+    assert_eq!(code(&scratch.run(&["verify", "after.zip"])), 0);
 }
 
 #[test]

@@ -16,23 +16,23 @@ pub struct Fault {
 pub enum FaultKind {
     /// No header block at the beginning.
     NotMail,
-    /// Larger than [`MAX_BYTES`].
+    /// Larger than [`super::MAX_BYTES`].
     TooLarge,
-    /// More than [`MAX_LINES`]; the rest was not read.
+    /// More than [`super::MAX_LINES`]; the rest was not read.
     TooManyLines,
-    /// More than [`MAX_HEADERS`]; the rest was not read.
+    /// More than [`super::MAX_HEADERS`]; the rest was not read.
     TooManyHeaders,
-    /// A header longer than [`MAX_HEADER`] was cut.
+    /// A header longer than [`super::MAX_HEADER`] was cut.
     HeaderTooLong,
     /// A line of a header block that is no header.
     HeaderBroken,
-    /// More than [`MAX_PARTS`]; the rest was not read.
+    /// More than [`super::MAX_PARTS`]; the rest was not read.
     TooManyParts,
-    /// Nested deeper than [`MAX_DEPTH`]; not read further.
+    /// Nested deeper than [`super::MAX_DEPTH`]; not read further.
     TooDeep,
-    /// More than [`MAX_LINKS`]; the rest was not kept.
+    /// More than [`super::MAX_LINKS`]; the rest was not kept.
     TooManyLinks,
-    /// An attachment larger than [`MAX_ATTACHMENT`] was named, not decoded.
+    /// An attachment larger than [`super::MAX_ATTACHMENT`] was named, not decoded.
     AttachmentTooLarge,
     /// A multipart without a boundary or without its closing line.
     MultipartBroken,

@@ -207,6 +207,7 @@ impl Error {
     pub fn bundle(cause: hikeshi_seal::bundle::Error) -> Self {
         let subject = cause.to_string();
         match cause {
+            hikeshi_seal::bundle::Error::Vault(cause) => Self::vault(cause),
             hikeshi_seal::bundle::Error::Io(name, cause) => {
                 Self { code: "bundle", ..Self::write(Path::new(&name), cause) }.or_disk_full()
             }

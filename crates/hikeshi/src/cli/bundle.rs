@@ -113,14 +113,15 @@ fn write(place: &Path, case: &mut Case, parcel: &Parcel<'_>) -> Result<Written> 
     let fault = |cause| Error::write(&partial, cause);
     let is_zip = place.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
     let written = if is_zip {
-        let file = File::create(&partial).map_err(fault)?;
+        let file = File::create_new(&partial).map_err(fault)?;
         let mut zip = Zip::new(file, &top_of(place));
         let written = case.pack(parcel, &mut zip);
         let synced = zip.into_inner().map_or(Ok(()), |file| file.sync_all());
         written.and_then(|written| synced.map(|()| written).map_err(fault))
     } else {
-        let folder = Folder::create(&partial).map_err(fault);
-        folder.and_then(|mut folder| case.pack(parcel, &mut folder))
+        // A folder of that name is somebody else's: nothing was made that could be discarded.
+        let mut folder = Folder::create(&partial).map_err(fault)?;
+        case.pack(parcel, &mut folder)
     };
     let done = written.and_then(|written| {
         fs::rename(&partial, place).map(|()| written).map_err(|cause| Error::write(place, cause))

@@ -212,6 +212,8 @@ fn ask(
     (query, reply): (String, String),
     files: &mut Vec<(String, Vec<u8>)>,
 ) -> Result<Said> {
+    // Read before asking: what comes back must not be lost for want of a file.
+    let (roots, certificates) = (authority.roots()?, authority.certificates()?);
     let bytes = random()?;
     let nonce = bytes.iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
     let request = Request { digest, nonce };
@@ -220,7 +222,6 @@ fn ask(
         Ok(received) => received,
         Err(fault) => return Ok(Said::Failed { why: fault.to_string(), later: true }),
     };
-    let roots = authority.roots()?;
     let none = Roots::read(&[]).map_err(|_| Error::unknown_authority(&authority.name))?;
     let judged =
         rfc3161::verify(&received, &digest, Some(nonce), roots.as_ref().unwrap_or(&none), None);
@@ -233,7 +234,7 @@ fn ask(
     };
     files.push((inside(&query), sent));
     files.push((inside(&reply), received));
-    for (number, certificate) in authority.certificates()?.into_iter().enumerate() {
+    for (number, certificate) in certificates.into_iter().enumerate() {
         files.push((format!("trust/{}-{}.pem", authority.name, number + 1), certificate));
     }
     Ok(said)

@@ -11,13 +11,13 @@ use hikeshi_case::origin::{self, Origin, origins};
 use hikeshi_case::problem::Problem;
 use hikeshi_case::redact::Handed;
 use hikeshi_case::screen::secret;
-use hikeshi_seal::bundle::{self, Choice, Material, Packing, Written};
+use hikeshi_seal::bundle::{self, Choice, Handout, Packing, Written};
 use hikeshi_seal::custody::{Act, Custody, Event, Grade};
 use hikeshi_seal::package::Package;
 use hikeshi_seal::vault::{Batch, Damage, New, Opening, What, copy_verified, migrate};
 use hikeshi_seal::{Digest, Vault};
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 /// Events in one batch: a batch keeps about two kilobytes of memory an event.
@@ -241,29 +241,11 @@ impl Case {
         parcel: &Parcel<'_>,
         sink: &mut dyn bundle::sink::Sink,
     ) -> Result<Written> {
-        self.files.vault.sign().map_err(Error::vault)?;
-        let vault = &self.files.vault;
-        let (Some(checkpoint), Some((key, _))) = (vault.checkpoint(), vault.keys().pop()) else {
-            return Err(Error::no_key(vault.dir()));
-        };
-        let choices = choices(vault, parcel.copies);
-        let leaves = || {
-            let leaves = vault.leaves().map_err(io::Error::other)?;
-            Ok(Box::new(leaves.map(|leaf| leaf.map_err(io::Error::other))) as bundle::Leaves<'_>)
-        };
-        let open = |sha256: &str| -> io::Result<Box<dyn Read>> {
-            Ok(Box::new(vault.open_content(sha256).map_err(io::Error::other)?))
-        };
-        let material = Material {
-            leaves: &leaves,
-            open: &open,
-            checkpoint,
-            key: &key,
-            choices: &choices,
-            files: &parcel.files,
-            packing: parcel.packing.clone(),
-        };
-        bundle::write(&material, sink, &mut |_| Vec::new()).map_err(Error::bundle)
+        let choices = choices(&self.files.vault, parcel.copies);
+        let (files, packing) = (parcel.files.clone(), parcel.packing.clone());
+        let handout = Handout { choices, files, packing };
+        let vault = &mut self.files.vault;
+        bundle::write_vault(vault, &handout, sink, &mut |_| Vec::new()).map_err(Error::bundle)
     }
 
     /// Copies the whole case, checking every byte of the copy.

@@ -1,15 +1,24 @@
 //! Stamps: what third parties say about when something already existed. RFC 3161 stamps come from an
 //! authority and hold at once; OpenTimestamps proofs come from calendars and hold after hours.
 
-pub mod authority;
 pub mod chain;
 mod der;
 pub mod digest;
 pub mod ots;
 pub mod rfc3161;
 
-pub use authority::{Authority, AuthorityFault, Kind};
+use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
+
+/// How somebody is asked for a stamp.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A time stamping authority (RFC 3161).
+    Rfc3161,
+    /// A calendar of OpenTimestamps.
+    Ots,
+}
 
 /// The media type of an RFC 3161 request.
 pub const QUERY_TYPE: &str = "application/timestamp-query";
@@ -42,7 +51,7 @@ pub enum TransportFault {
 
 /// The names, inside a bundle, of the request to an authority and of its reply.
 ///
-/// `tsa` is the [`Authority::name`].
+/// `tsa` is the authority's name: `a`–`z`, `0`–`9` and `-` only.
 pub fn bundle_stamp_names(tsa: &str) -> (String, String) {
     (format!("{SEALED}.{tsa}.tsq"), format!("{SEALED}.{tsa}.tsr"))
 }

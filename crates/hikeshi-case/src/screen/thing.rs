@@ -9,7 +9,7 @@ mod recognise;
 #[cfg(test)]
 mod tests;
 
-use super::{address, handle, link, mail, message, secret, transaction};
+use super::{address, handle, link, mail, message, secret, transaction, wording};
 
 /// Longest text looked at that is no mail, bytes. Who is unsure of more is unsure of a part of it.
 pub const LONGEST: usize = 256 * 1024;
@@ -92,6 +92,8 @@ pub enum Found {
     Message(Words),
     /// See [`handle::Judgement`].
     Handle(handle::Judgement),
+    /// What the exchange's words mean.
+    Error(wording::Explained),
     /// The kinds of secret; nothing of the secret itself.
     Secret(Vec<secret::SecretKind>),
     /// Nothing.

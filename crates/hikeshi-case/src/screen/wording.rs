@@ -31,6 +31,18 @@ pub enum Who {
     Nobody,
 }
 
+impl Who {
+    /// The key in texts.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Exchange => "exchange",
+            Self::Receiver => "receiver",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
 /// What a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,7 +70,7 @@ pub enum Group {
 }
 
 /// One meaning.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Its key.
@@ -113,7 +125,7 @@ pub enum How {
 }
 
 /// What a message says, as far as it is known.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explained {
     /// The meanings, the surest first.
     pub found: Vec<(&'static Entry, How)>,

@@ -115,3 +115,20 @@ fn ten_megabytes_and_broken_letters_are_answered() {
     assert_eq!(seen["type"], "unreadable");
     assert!(json(&["check", "--json"], b"\xff\xc3\x28 hello")["type"].is_string());
 }
+
+#[test]
+fn the_words_of_the_exchange_are_explained_and_an_impostor_who_quotes_them_is_not() {
+    let told = |thing: &str| {
+        let scratch = crate::scratch::Scratch::new();
+        let output = scratch.run(&["check", "--json", thing]);
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()
+    };
+    let known = told("APIError(code=-2015): Invalid API-key, IP, or permissions for action.");
+    assert_eq!((&known["type"], &known["verdict"]), (&"error_text".into(), &"known".into()));
+    assert!(!known["meanings"].as_array().unwrap().is_empty());
+    let quoting =
+        "APIError(code=-2015). Binance support here: install AnyDesk and we will fix it for you";
+    assert_eq!(told(quoting)["type"], "message");
+    let linked = "Invalid API-key, IP, or permissions for action. https://example.com/fix";
+    assert_ne!(told(linked)["type"], "error_text");
+}

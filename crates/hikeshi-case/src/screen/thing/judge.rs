@@ -5,11 +5,13 @@ use crate::problem::shortened;
 use crate::screen::address::{self, Memo, Verdict};
 use crate::screen::secret::{self, Secret, SecretKind};
 use crate::screen::{
-    handle as handles, link as links, mail as mails, message, notice, transaction as ids,
+    handle as handles, link as links, mail as mails, message, notice, transaction as ids, wording,
 };
 use crate::source::mail::Mail;
 use crate::source::text::TextLine;
 
+/// Longest text that is taken for a message of the exchange and not for somebody's letter.
+const LONGEST_MESSAGE: usize = 400;
 /// Networks whose addresses carry no check of their own.
 const UNCHECKED: [&str; 9] = ["SOL", "NEAR", "APT", "SUI", "EOS", "WAX", "HBAR", "IOTA", "STRK"];
 
@@ -204,6 +206,24 @@ pub(super) fn words(lines: &[TextLine], secrets: &[SecretKind], options: &Option
     out = with_code(out, lines, options);
     out.found = Found::Message(words);
     out.limited(if suspicious { &["who_wrote_it"] } else { &["unknown_is_not_safe"] })
+}
+
+/// A message of the exchange that is short enough to be one, and what it means.
+pub(super) fn error_text(text: &str) -> Option<Answer> {
+    if text.chars().nth(LONGEST_MESSAGE).is_some() {
+        return None;
+    }
+    let explained = wording::explain(text)?;
+    let verdict = if explained.found.is_empty() { "unknown" } else { "known" };
+    let mut out = Answer::new(Kind::ErrorText, verdict, Found::Nothing);
+    for code in &explained.unknown_codes {
+        out = out.because("code_unknown", shortened(code, 20));
+    }
+    if explained.found.is_empty() {
+        out = out.advising(&["look_in_app", "contact_in_app"]);
+    }
+    out.found = Found::Error(explained);
+    Some(out.limited(&["who_wrote_it"]))
 }
 
 fn read_words<'a>(

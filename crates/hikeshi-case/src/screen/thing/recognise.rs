@@ -55,10 +55,12 @@ fn check_text(text: &str, options: &Options<'_>) -> Answer {
         Answer::refused("empty")
     } else if let Some(answer) = single(seen, hidden, &kinds) {
         answer
-    } else if let Some(answer) = error_text(seen) {
-        answer
     } else {
-        judge::words(&lines, &kinds, options)
+        let words = judge::words(&lines, &kinds, options);
+        // Impostors quote the exchange: words that carry a pattern, a link or something unseen are
+        // judged as a message, whatever they quote.
+        let plain = words.verdict == "unknown" && !hidden && links_of(&lines) == 0;
+        judge::error_text(seen).filter(|_| plain).unwrap_or(words)
     };
     if hidden { answer.because("hidden_characters", "") } else { answer }
 }
@@ -115,10 +117,8 @@ fn not_web(judgement: &link::Judgement) -> bool {
     judgement.because.contains(&link::Reason::NotWeb)
 }
 
-/// The place for the screen that explains what the exchange shows when something fails: it takes the
-/// text and gives a [`super::Kind::ErrorText`], or nothing for words it does not know.
-fn error_text(_text: &str) -> Option<Answer> {
-    None
+fn links_of(lines: &[TextLine]) -> usize {
+    lines.iter().map(|line| link::links_in(&line.text).len()).sum()
 }
 
 fn lines(text: &str) -> Vec<TextLine> {

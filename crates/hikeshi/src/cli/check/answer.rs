@@ -1,9 +1,13 @@
 //! How is an answer about a thing printed: as JSON with keys, or as sentences?
 
 use crate::cli::Console;
-use crate::lang::Arg;
+use crate::lang::{Arg, Lang};
+use hikeshi_case::playbook::Wording;
 use hikeshi_case::screen::thing::{Answer, Found, Words};
 use serde_json::{Map, Value, json};
+
+/// Meanings that are told of one message, the surest first.
+const MEANINGS: usize = 3;
 
 /// One object; the same for the same thing. Nothing pasted is in it but hosts, senders and normal forms.
 pub(super) fn json(answer: &Answer) -> Value {
@@ -51,6 +55,12 @@ pub(super) fn json(answer: &Answer) -> Value {
         }
         Found::Message(words) => of_words(words),
         Found::Handle(it) => json!({ "brand": it.brand, "service": it.service.key() }),
+        Found::Error(it) => {
+            let meanings = it.found.iter().take(MEANINGS);
+            let meanings =
+                meanings.map(|(entry, _)| json!({ "id": entry.id, "who": entry.who.key() }));
+            json!({ "meanings": meanings.collect::<Vec<_>>(), "unknown_codes": it.unknown_codes })
+        }
         Found::Secret(_) | Found::Nothing => json!({}),
     };
     put(&mut out, &details);
@@ -90,6 +100,7 @@ pub(super) fn text(answer: &Answer, console: &Console<'_>) -> String {
     let steps = answer.steps.iter().map(|it| console.say(&format!("thing-do-{it}"), &[]));
     list("do", steps.collect(), &mut out, console);
     explorers(answer, &mut out, console);
+    meanings(answer, &mut out, console);
     let limits = answer.limits.iter().map(|it| console.say(&format!("thing-limit-{it}"), &[]));
     list("limits", limits.collect(), &mut out, console);
     out.join("\n")
@@ -118,6 +129,33 @@ fn explorers(answer: &Answer, out: &mut Vec<String>, console: &Console<'_>) {
     }
 }
 
+/// What the exchange's words mean, who has to act, how long it takes, what not to do, and who says so.
+fn meanings(answer: &Answer, out: &mut Vec<String>, console: &Console<'_>) {
+    let Found::Error(explained) = &answer.found else { return };
+    let own = |words: &Wording| match console.lang {
+        Lang::Ja => words.ja.clone(),
+        Lang::En => words.en.clone(),
+    };
+    for (entry, _) in explained.found.iter().take(MEANINGS) {
+        out.push(String::new());
+        out.push(own(&entry.means));
+        out.push(console.say(&format!("thing-say-who-{}", entry.who.key()), &[]));
+        for (key, words) in [("wait", &entry.wait), ("act", &entry.act), ("never", &entry.never)] {
+            if !words.is_empty() {
+                let text = [("text", own(words).into())];
+                out.push(console.say(&format!("thing-say-{key}"), &text));
+            }
+        }
+        for source in entry.sources() {
+            let of = [("name", own(&source.name).into()), ("seen", source.seen.as_str().into())];
+            out.push(console.say("thing-say-source", &of));
+        }
+        if entry.uncertain {
+            out.push(console.say("thing-say-uncertain", &[]));
+        }
+    }
+}
+
 fn list(heading: &str, items: Vec<String>, out: &mut Vec<String>, console: &Console<'_>) {
     if items.is_empty() {
         return;
@@ -135,7 +173,7 @@ mod tests {
 
     /// Words in the judge's source that are no keys of a sentence.
     const OTHER: &str =
-        "secret_seed name form suspicious contradicted not_contradicted unknown secret";
+        "secret_seed name form suspicious contradicted not_contradicted known unknown secret";
 
     /// Every key the judge can say, read from its source so that none is forgotten.
     fn said() -> Vec<&'static str> {

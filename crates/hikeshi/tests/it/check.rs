@@ -121,7 +121,7 @@ fn the_words_of_the_exchange_are_explained_and_an_impostor_who_quotes_them_is_no
     let told = |thing: &str| {
         let scratch = crate::scratch::Scratch::new();
         let output = scratch.run(&["check", "--json", thing]);
-        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()
     };
     let known = told("APIError(code=-2015): Invalid API-key, IP, or permissions for action.");
     assert_eq!((&known["type"], &known["verdict"]), (&"error_text".into(), &"known".into()));

@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out. The sentences come from `locales/*/cli.ftl`.
 
-mod bundle;
+pub mod app;
+pub(crate) mod bundle;
 pub mod case;
 pub mod check;
 pub mod checkup;
@@ -26,10 +27,12 @@ use std::io::Write;
 
 /// Everything the executable can be asked for.
 #[derive(Debug, Parser)]
-#[command(name = "hikeshi", version, arg_required_else_help = true)]
+#[command(name = "hikeshi", version, args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    app: app::Args,
 }
 
 #[derive(Debug, Subcommand)]
@@ -135,7 +138,10 @@ pub fn run(
         Err(refusal) => return refused(&refusal, &mut console),
     };
     let around = Surroundings { settings, clock };
-    let done = match cli.command {
+    let Some(command) = cli.command else {
+        return code(app::run(&cli.app, around, &mut console), &mut console);
+    };
+    let done = match command {
         Command::Triage(args) => triage::run(&args, &mut console),
         Command::Firstaid(args) => firstaid::run(&args, around, &mut console),
         Command::Playbook(args) => playbook::run(&args, around, &mut console),
@@ -151,11 +157,16 @@ pub fn run(
         Command::Check(args) => check::run(&args, &mut console),
         Command::Checkup(args) => checkup::run(&args, around, &mut console),
     };
+    code(done, &mut console)
+}
+
+/// The exit code, and for an error its words.
+fn code(done: Result<()>, console: &mut Console<'_>) -> u8 {
     match done {
         Ok(()) => 0,
         Err(error) if error.is_broken_pipe() => 0,
         Err(error) => {
-            report(&error, &mut console);
+            report(&error, console);
             error.exit_code()
         }
     }
@@ -188,6 +199,13 @@ fn report(error: &Error, console: &mut Console<'_>) {
 /// `help-<command>-<argument>` or `help-<argument>`; the commands of a command are told alike.
 fn localized(command: clap::Command, lang: Lang) -> clap::Command {
     let command = command.about(text(lang, "help", &[]));
+    let command = command.mut_args(|arg| {
+        let key = format!("help-app-{}", arg.get_id().to_string().replace('_', "-"));
+        match text_if(lang, &key, &[]) {
+            Some(help) => arg.help(help),
+            None => arg,
+        }
+    });
     command.mut_subcommands(|sub| explained(sub, "help", lang))
 }
 

@@ -21,18 +21,20 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 44] = [
+    pub const ALL: [&'static str; 59] = [
         "answers-unreadable",
         "bad-answer",
         "bad-as-of",
         "bad-checkup",
         "bad-fact",
+        "bad-form",
         "bad-zone",
         "bundle",
         "bundle-broken",
         "bundle-unreadable",
         "case-damaged",
         "case-encrypted",
+        "case-held",
         "case-in-doubt",
         "case-locked",
         "case-name",
@@ -44,26 +46,39 @@ impl Error {
         "console",
         "disk-full",
         "file-exists",
+        "foreign-form",
         "input",
+        "internal",
         "key-missing",
         "key-other",
         "no-data-folder",
         "no-randomness",
         "no-such-exhibit",
+        "no-such-page",
         "no-words",
         "nothing-opened",
         "out-changed-files",
         "out-foreign-files",
-        "out-not-empty",
         "out-not-a-folder",
+        "out-not-empty",
         "passphrase",
         "picture-too-large",
         "picture-unreadable",
         "playbooks",
+        "port",
+        "serving",
         "settings",
+        "store",
+        "store-busy",
+        "store-damaged",
+        "store-newer",
+        "store-read-only",
         "unknown-authority",
         "unknown-button",
         "unknown-kind",
+        "upload-broken",
+        "upload-empty",
+        "upload-too-large",
         "vault",
         "write",
     ];
@@ -274,6 +289,74 @@ impl Error {
     pub fn write(path: &Path, cause: io::Error) -> Self {
         let subject = path.display().to_string();
         Self { cause: Some(Box::new(cause)), ..Self::new("write", subject) }.or_disk_full()
+    }
+
+    /// The app's database cannot be opened, read or written.
+    pub fn store(path: &Path, cause: sqlx::Error) -> Self {
+        let told = cause.to_string();
+        let code = match &cause {
+            sqlx::Error::Database(fault) => match fault.code().as_deref() {
+                Some("11" | "26") => "store-damaged",
+                Some("13") => "disk-full",
+                Some("8" | "14" | "1032" | "1544") => "store-read-only",
+                Some("5" | "6" | "261" | "517") => "store-busy",
+                _ => "store",
+            },
+            sqlx::Error::Migrate(_) if told.contains("missing") => "store-newer",
+            _ => "store",
+        };
+        let subject = path.display().to_string();
+        Self { code, subject, cause: Some(Box::new(cause)) }
+    }
+
+    /// The port is taken, or may not be used.
+    pub fn port(port: u16, cause: io::Error) -> Self {
+        Self { cause: Some(Box::new(cause)), ..Self::new("port", port.to_string()) }
+    }
+
+    /// The app cannot answer the browser any longer.
+    pub fn serving(cause: io::Error) -> Self {
+        Self { cause: Some(Box::new(cause)), ..Self::new("serving", "") }
+    }
+
+    /// Work behind a page broke off: a fault of the program.
+    pub fn crossing(cause: tokio::task::JoinError) -> Self {
+        Self { cause: Some(Box::new(cause)), ..Self::new("internal", "") }
+    }
+
+    /// No page, case or exhibit has this address.
+    pub fn no_such_page() -> Self {
+        Self::new("no-such-page", "")
+    }
+
+    /// A form did not come from a page of ours.
+    pub fn foreign_form() -> Self {
+        Self::new("foreign-form", "")
+    }
+
+    /// A form cannot be read.
+    pub fn bad_form(cause: impl std::fmt::Display) -> Self {
+        Self::new("bad-form", cause.to_string())
+    }
+
+    /// A file that was being sent did not come whole.
+    pub fn upload_broken(name: &str) -> Self {
+        Self::new("upload-broken", name)
+    }
+
+    /// More was sent than is taken at once.
+    pub fn upload_too_large(name: &str) -> Self {
+        Self::new("upload-too-large", name)
+    }
+
+    /// Nothing was chosen to be sent.
+    pub fn upload_empty() -> Self {
+        Self::new("upload-empty", "")
+    }
+
+    /// An exhibit on legal hold keeps its case from being deleted.
+    pub fn case_held() -> Self {
+        Self::new("case-held", "")
     }
 
     fn or_disk_full(mut self) -> Self {

@@ -14,6 +14,7 @@ use crate::progress::Progress;
 use hikeshi_case::exhibit::{Exhibit, ExhibitId, Exhibits, ReadSeek};
 use hikeshi_case::problem::{Problem, ProblemCode, shortened};
 use hikeshi_case::source::archive::Limits;
+use hikeshi_case::time::{Time, Zone, offset_label};
 use hikeshi_seal::custody::Act;
 use hikeshi_seal::vault::Object;
 use hikeshi_seal::{Record, Vault};
@@ -159,6 +160,52 @@ pub fn take_in(paths: &[PathBuf], intake: &Intake<'_>) -> Result<CaseFiles> {
     files.problems.sort();
     files.problems.dedup();
     Ok(files)
+}
+
+/// Seals files that were received under another name than the one they lie under: name, and where the
+/// bytes are. In the order they came.
+pub fn take_in_received(received: &[(String, PathBuf)], intake: &Intake<'_>) -> Result<CaseFiles> {
+    let vault = Vault::temporary().map_err(Error::vault)?;
+    let mut files = CaseFiles { vault, exhibits: Vec::new(), problems: Vec::new(), opened: 0 };
+    for (_, path) in received {
+        intake.progress.expect(path.metadata().map_or(0, |about| about.len()));
+    }
+    let mut expansion = expand::Expansion::new(intake);
+    for (name, path) in received {
+        let file = File::open(path).map_err(Error::unreadable_seal)?;
+        let read = files.admit(&mut expansion, name, &mut intake.progress.watch(file))?;
+        files.opened += usize::from(read);
+    }
+    files.problems.sort();
+    files.problems.dedup();
+    Ok(files)
+}
+
+/// Who acts, when and with what, for the custody log.
+pub fn act(now: Time, zone: &Zone, actor: &str, build_hash: Option<String>) -> Act {
+    Act {
+        at_utc: now.to_string(),
+        at_local: local(now, zone),
+        tz: zone.label(),
+        actor: actor.to_owned(),
+        role: "owner".to_owned(),
+        tool: env!("CARGO_PKG_NAME").to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        build_hash,
+    }
+}
+
+/// RFC 3339 with the zone's offset.
+fn local(at: Time, zone: &Zone) -> String {
+    let offset_s = zone.offset_s(at);
+    let shifted = at.plus_seconds(i64::from(offset_s)).to_string();
+    format!("{}{}", shifted.trim_end_matches('Z'), offset_label(offset_s))
+}
+
+/// SHA-256 of the program itself.
+pub fn build_hash(executable: &Path) -> Option<String> {
+    let mut file = File::open(executable).ok()?;
+    Some(hikeshi_seal::Digest::of(&mut file).ok()?.sha256)
 }
 
 /// Seals material that is made, not found: the made-up case of `hikeshi demo`. Everything else about

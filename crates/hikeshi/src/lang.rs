@@ -37,6 +37,7 @@ impl Lang {
                 include_str!("../locales/ja/first.ftl"),
                 include_str!("../locales/ja/seal.ftl"),
                 include_str!("../locales/ja/steps.ftl"),
+                include_str!("../locales/ja/web.ftl"),
                 include_str!("../locales/ja/words.ftl"),
             ],
             Self::En => &[
@@ -48,6 +49,7 @@ impl Lang {
                 include_str!("../locales/en/first.ftl"),
                 include_str!("../locales/en/seal.ftl"),
                 include_str!("../locales/en/steps.ftl"),
+                include_str!("../locales/en/web.ftl"),
                 include_str!("../locales/en/words.ftl"),
             ],
         }

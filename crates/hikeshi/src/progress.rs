@@ -40,6 +40,11 @@ impl Progress {
         self.bar.wrap_read(reader)
     }
 
+    /// What was named last, and how many bytes of how many are done: for a page that asks.
+    pub fn state(&self) -> (String, u64, u64) {
+        (self.bar.message(), self.bar.position(), self.bar.length().unwrap_or(0))
+    }
+
     /// Takes the bar off the screen.
     pub fn finish(&self) {
         self.bar.finish_and_clear();

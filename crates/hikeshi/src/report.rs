@@ -108,6 +108,30 @@ pub fn compose(context: &Context<'_>, lang: Lang) -> Document {
     .dated(context.examination.as_of)
 }
 
+/// A chapter of the dossier that has a page of its own in the app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What happened, in order.
+    Course,
+    /// What was found.
+    Findings,
+}
+
+/// One chapter, without its heading.
+pub fn part(context: &Context<'_>, lang: Lang, part: Part) -> Vec<Block> {
+    let words = Words { lang, zone: context.zone };
+    let mut page = Page { context, words, chapter: 0, blocks: Vec::new() };
+    match part {
+        Part::Course => timeline::write(&mut page),
+        Part::Findings => {
+            findings::write(&mut page);
+            transfers::write_charts(&mut page);
+        }
+    }
+    let is_heading = |block: &Block| matches!(block, Block::Heading { level: 1, .. });
+    page.blocks.into_iter().filter(|block| !is_heading(block)).collect()
+}
+
 /// A dossier being written.
 struct Page<'a> {
     context: &'a Context<'a>,

@@ -6,7 +6,7 @@ use hikeshi_case::time::Zone;
 use std::path::PathBuf;
 
 /// The surroundings of one run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// The language of the console when `--lang` does not say.
     pub lang: Lang,

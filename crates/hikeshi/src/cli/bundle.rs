@@ -19,26 +19,27 @@ use std::path::{Path, PathBuf};
 
 /// What a bundle is made of.
 #[derive(Debug)]
-pub(super) struct Packed<'a> {
+pub(crate) struct Packed<'a> {
     /// What the examination said.
-    pub(super) examination: &'a Examination,
+    pub(crate) examination: &'a Examination,
     /// How the exhibits are handed on.
-    pub(super) copies: &'a Copies,
+    pub(crate) copies: &'a Copies,
     /// Who packs it, and when.
-    pub(super) act: &'a Act,
+    pub(crate) act: &'a Act,
 }
 
 /// A finished bundle.
 #[derive(Debug)]
-pub(super) struct Made {
+pub(crate) struct Made {
     /// Where it lies.
-    pub(super) place: PathBuf,
+    pub(crate) place: PathBuf,
     key: String,
-    withheld: Vec<String>,
+    /// Exhibits whose original was left out.
+    pub(crate) withheld: Vec<String>,
 }
 
 /// Writes the bundle of a case.
-pub(super) fn make(
+pub(crate) fn make(
     out: &Path,
     case: &mut Case,
     packed: &Packed<'_>,
@@ -157,7 +158,7 @@ fn top_of(place: &Path) -> String {
 }
 
 /// Says where the bundle is, who signed it, and what it lacks.
-pub(super) fn speak(made: &Made, console: &mut Console<'_>) -> Result<()> {
+pub(crate) fn speak(made: &Made, console: &mut Console<'_>) -> Result<()> {
     let place = made.place.display().to_string();
     let place = [("place", Arg::from(place.as_str()))];
     let mut lines = vec![console.say("bundle-made", &place)];

@@ -1,7 +1,7 @@
 //! `hikeshi demo`: the main job on a made-up case, so that anybody can see what comes out before
 //! they need it.
 
-use super::{Console, LangChoice, Surroundings, examine, summary};
+use super::{Console, LangChoice, Surroundings, app, examine, summary};
 use crate::demo;
 use crate::error::Result;
 use crate::evidence::{self, copies};
@@ -19,12 +19,19 @@ pub struct Args {
     lang: Option<LangChoice>,
     #[arg(long, value_name = "DIR")]
     font_dir: Option<PathBuf>,
+    #[arg(long)]
+    open: bool,
+    #[command(flatten)]
+    app: app::Args,
 }
 
 /// Runs the command.
 pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
     if let Some(lang) = args.lang.and_then(LangChoice::console) {
         console.lang = lang;
+    }
+    if args.open {
+        return app::demo(&args.app, around, console);
     }
     let out = args.out.as_deref().unwrap_or(Path::new("hikeshi-demo"));
     let out = folder::check(out)?;

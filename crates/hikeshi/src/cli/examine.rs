@@ -177,12 +177,12 @@ fn attachments(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The one call into the core.
-pub fn examine(files: &mut CaseFiles, order: &Order) -> Examination {
+pub fn examine(files: &CaseFiles, order: &Order) -> Examination {
     let options = Options {
         as_of: order.as_of,
         zone: order.zone.clone(),
         person_zone: order.person_zone.clone(),
-        problems: std::mem::take(&mut files.problems),
+        problems: files.problems.clone(),
     };
     hikeshi_case::examine(files, &options)
 }

@@ -2,8 +2,8 @@
 
 use super::{Console, Surroundings};
 use crate::error::{Error, Result};
-use crate::evidence::keyring::Keyring;
-use hikeshi_case::time::{Time, Zone, offset_label};
+use crate::evidence::{self, keyring::Keyring};
+use hikeshi_case::time::Zone;
 use hikeshi_seal::custody::Act;
 use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
@@ -54,31 +54,10 @@ impl Keeping {
 
     /// Who acts, when and with what.
     pub fn act(&self, around: Surroundings<'_>, zone: &Zone) -> Act {
-        let now = around.clock.now();
-        Act {
-            at_utc: now.to_string(),
-            at_local: local(now, zone),
-            tz: zone.label(),
-            actor: self.actor.clone().unwrap_or_else(|| "owner".to_owned()),
-            role: "owner".to_owned(),
-            tool: env!("CARGO_PKG_NAME").to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            build_hash: around.settings.executable.as_deref().and_then(build_hash),
-        }
+        let actor = self.actor.as_deref().unwrap_or("owner");
+        let hash = around.settings.executable.as_deref().and_then(evidence::build_hash);
+        evidence::act(around.clock.now(), zone, actor, hash)
     }
-}
-
-/// RFC 3339 with the zone's offset.
-fn local(at: Time, zone: &Zone) -> String {
-    let offset_s = zone.offset_s(at);
-    let shifted = at.plus_seconds(i64::from(offset_s)).to_string();
-    format!("{}{}", shifted.trim_end_matches('Z'), offset_label(offset_s))
-}
-
-/// SHA-256 of the program itself.
-fn build_hash(executable: &Path) -> Option<String> {
-    let mut file = std::fs::File::open(executable).ok()?;
-    Some(hikeshi_seal::Digest::of(&mut file).ok()?.sha256)
 }
 
 fn passphrase_of(path: &Path) -> Result<String> {

@@ -84,7 +84,7 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
 }
 
 /// Opens a folder or zip.
-pub(super) fn open(path: &Path) -> Result<Package> {
+pub(crate) fn open(path: &Path) -> Result<Package> {
     Package::open(path).map_err(|cause| Error::bundle_unreadable(path, &cause.to_string()))
 }
 

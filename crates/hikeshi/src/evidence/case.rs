@@ -12,10 +12,10 @@ use hikeshi_case::problem::Problem;
 use hikeshi_case::redact::Handed;
 use hikeshi_case::screen::secret;
 use hikeshi_seal::bundle::{self, Choice, Handout, Packing, Written};
-use hikeshi_seal::custody::{Act, Custody, Event, Grade};
+use hikeshi_seal::custody::{Act, Custody, Event, Grade, exhibit_name};
 use hikeshi_seal::package::Package;
 use hikeshi_seal::vault::{Batch, Damage, New, Opening, What, copy_verified, migrate};
-use hikeshi_seal::{Digest, Vault};
+use hikeshi_seal::{Digest, Record, Vault};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -127,6 +127,33 @@ impl Case {
     /// The name of the key it is signed with.
     pub fn key_name(&self) -> String {
         self.files.vault.keys().pop().map(|(key, _)| key.name().to_owned()).unwrap_or_default()
+    }
+
+    /// Every exhibit as the seal knows it.
+    pub fn records(&self) -> Vec<Record> {
+        self.files.vault.records().to_vec()
+    }
+
+    /// Whether an exhibit is on legal hold.
+    pub fn is_held(&self, id: u32) -> bool {
+        self.files.vault.is_held(id)
+    }
+
+    /// Events in the log.
+    pub fn events(&self) -> u64 {
+        self.files.vault.tree().size()
+    }
+
+    /// The events that are about one exhibit, in their order.
+    pub fn history(&self, id: u32) -> Result<Vec<Custody>> {
+        let (name, mut history) = (exhibit_name(id), Vec::new());
+        for leaf in self.files.vault.leaves().map_err(Error::vault)? {
+            let Ok(event) = Custody::parse(&leaf.map_err(Error::vault)?) else { continue };
+            if event.exhibit.as_deref() == Some(name.as_str()) {
+                history.push(event);
+            }
+        }
+        Ok(history)
     }
 
     /// The vault, for what is read only.

@@ -1,6 +1,7 @@
 //! What does a dossier consist of? Blocks that the HTML and the PDF print alike.
 
 use super::drawing::Drawing;
+use hikeshi_case::finding::Cite;
 use hikeshi_case::time::{Civil, Time};
 use std::collections::BTreeMap;
 
@@ -158,11 +159,22 @@ pub enum Style {
 pub struct Span {
     text: String,
     style: Style,
+    cite: Option<Cite>,
 }
 
 impl Span {
     fn new(text: &str, style: Style) -> Self {
-        Self { text: visible(text), style }
+        Self { text: visible(text), style, cite: None }
+    }
+
+    /// Words that name a place in an exhibit; a page may lead there.
+    pub fn cite(text: impl AsRef<str>, cite: Cite) -> Self {
+        Self { cite: Some(cite), ..Self::plain(text) }
+    }
+
+    /// The place in an exhibit that the words name.
+    pub fn place(&self) -> Option<Cite> {
+        self.cite
     }
 
     /// Running text.

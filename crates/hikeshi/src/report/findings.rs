@@ -139,7 +139,7 @@ fn as_table(words: Words<'_>, group: &[(Cite, Quote)]) -> Block {
         }
     }
     let row = |(cite, quote): &(Cite, Quote)| {
-        let mut row = vec![cell(words.cite(*cite))];
+        let mut row = vec![vec![vec![Span::cite(words.cite(*cite), *cite)]]];
         row.extend(quote.cells.iter().map(|(_, text)| vec![vec![Span::code(text)]]));
         row
     };
@@ -166,7 +166,7 @@ fn as_pairs(words: Words<'_>, group: &[(Cite, Quote)]) -> Block {
             }
             line.push(Span::code(if text.is_empty() { "—" } else { text }));
         }
-        vec![cell(words.cite(*cite)), vec![line]]
+        vec![vec![vec![Span::cite(words.cite(*cite), *cite)]], vec![line]]
     };
     Block::Table(Table { columns, rows: group.iter().map(row).collect() })
 }

@@ -31,7 +31,7 @@ pub fn html(document: &Document) -> String {
                     h1 { (document.title) }
                     p.subtitle { (document.subtitle) }
                 }
-                main { (blocks(&document.blocks)) }
+                main { (blocks(&document.blocks, None)) }
                 footer {
                     @if let Some(reminder) = &document.reminder { p.reminder { (reminder) } }
                     p { (document.footer) }
@@ -42,20 +42,22 @@ pub fn html(document: &Document) -> String {
     body.into_string()
 }
 
-fn blocks(blocks: &[Block]) -> Markup {
-    html! { @for part in blocks { (block(part)) } }
+/// Blocks as markup. With `links`, the address under which exhibits have their pages, citations lead
+/// there.
+pub fn blocks(blocks: &[Block], links: Option<&str>) -> Markup {
+    html! { @for part in blocks { (block(part, links)) } }
 }
 
-fn block(block: &Block) -> Markup {
+fn block(block: &Block, links: Option<&str>) -> Markup {
     match block {
         Block::Heading { level, text, aside, urgent } => heading(*level, text, aside, *urgent),
-        Block::Paragraph(text) => html! { p { (line(text)) } },
-        Block::Note(text) => html! { p.note { (line(text)) } },
-        Block::List(items) => html! { ul { @for item in items { li { (line(item)) } } } },
+        Block::Paragraph(text) => html! { p { (line(text, links)) } },
+        Block::Note(text) => html! { p.note { (line(text, links)) } },
+        Block::List(items) => html! { ul { @for item in items { li { (line(item, links)) } } } },
         Block::Facts(facts) => html! {
-            dl { @for (name, value) in facts { div { dt { (name) } dd { (cell(value)) } } } }
+            dl { @for (name, value) in facts { div { dt { (name) } dd { (cell(value, links)) } } } }
         },
-        Block::Table(rows) => table(rows),
+        Block::Table(rows) => table(rows, links),
         Block::Figure(picture) => figure(picture),
         Block::Callout { title, body } => html! {
             div.callout role="note" {
@@ -84,11 +86,15 @@ fn heading(level: u8, text: &str, aside: &str, urgent: bool) -> Markup {
     }
 }
 
-fn line(spans: &Line) -> Markup {
-    html! { @for span in spans { (piece(span)) } }
+fn line(spans: &Line, links: Option<&str>) -> Markup {
+    html! { @for span in spans { (piece(span, links)) } }
 }
 
-fn piece(span: &Span) -> Markup {
+fn piece(span: &Span, links: Option<&str>) -> Markup {
+    if let (Some(links), Some(cite)) = (links, span.place()) {
+        let place = format!("{links}/{}#L{}", cite.exhibit, cite.line);
+        return html! { a href=(place) { (span.text()) } };
+    }
     match span.style() {
         Style::Plain => html! { (span.text()) },
         Style::Strong => html! { strong { (span.text()) } },
@@ -97,16 +103,16 @@ fn piece(span: &Span) -> Markup {
     }
 }
 
-fn cell(lines: &Cell) -> Markup {
+fn cell(lines: &Cell, links: Option<&str>) -> Markup {
     match lines.as_slice() {
         [] => html! {},
-        [one] => line(one),
-        many => html! { @for one in many { div { (line(one)) } } },
+        [one] => line(one, links),
+        many => html! { @for one in many { div { (line(one, links)) } } },
     }
 }
 
 /// On a phone every row becomes a small list, each cell under its heading (`data-head`).
-fn table(table: &Table) -> Markup {
+fn table(table: &Table, links: Option<&str>) -> Markup {
     let class = |column: &Column| if column.numeric { "numeric" } else { "" };
     html! {
         div.table {
@@ -116,7 +122,7 @@ fn table(table: &Table) -> Markup {
                     @for row in &table.rows {
                         tr {
                             @for (column, value) in table.columns.iter().zip(row) {
-                                td class=(class(column)) data-head=(column.head) { @if !value.is_empty() { div { (cell(value)) } } }
+                                td class=(class(column)) data-head=(column.head) { @if !value.is_empty() { div { (cell(value, links)) } } }
                             }
                         }
                     }

@@ -1,0 +1,136 @@
+//! `hikeshi` without a command: the app, on this computer alone, in the person's own browser.
+
+use super::{Console, Surroundings};
+use crate::clock::System;
+use crate::error::{Error, Result};
+use crate::store::{Case, Upload};
+use crate::web::{self, App};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The name of the made-up case, the same at every start.
+const DEMO: &str = "demo";
+
+/// The arguments of the app.
+#[derive(Debug, clap::Args)]
+#[group(id = "app")]
+pub struct Args {
+    #[arg(long)]
+    no_browser: bool,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+/// Runs the app until it is told to stop.
+pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
+    start(args, around, console, false)
+}
+
+/// The same with the made-up case in it, kept apart from real ones.
+pub fn demo(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
+    start(args, around, console, true)
+}
+
+fn start(
+    args: &Args,
+    around: Surroundings<'_>,
+    console: &mut Console<'_>,
+    made_up: bool,
+) -> Result<()> {
+    let own = around
+        .settings
+        .data_dir
+        .as_ref()
+        .map(|dir| if made_up { dir.join(DEMO) } else { dir.clone() });
+    let data_dir = args.data.clone().or(own).ok_or_else(Error::no_data_folder)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Error::serving)?;
+    runtime.block_on(async {
+        let app = App::open(data_dir, around.settings.clone(), Box::new(System)).await?;
+        let listener = web::listen(args.port).await?;
+        let at = listener.local_addr().map_err(Error::serving)?;
+        let mut address = app.address(at);
+        if made_up {
+            put_demo(&app, console).await?;
+            address = address.replace("/?", &format!("/case/{DEMO}?"));
+        }
+        console.result(&address)?;
+        console.aside(&console.say("app-started", &[]));
+        if !args.no_browser {
+            open_browser(&address);
+        }
+        web::serve(app, listener, stopped()).await
+    })
+}
+
+/// The made-up case, unless an earlier start has put it there.
+async fn put_demo(app: &App, console: &Console<'_>) -> Result<()> {
+    if app.store.case(DEMO).await.is_ok() {
+        return Ok(());
+    }
+    let now = app.clock.now();
+    app.work.create(DEMO)?;
+    let case = Case {
+        id: DEMO.to_owned(),
+        title: console.say("demo-title", &[]),
+        kind: "account_takeover".to_owned(),
+        urgency: "minutes".to_owned(),
+        made_up: true,
+        opened_at: now,
+        closed_at: None,
+    };
+    app.store.add_case(&case).await?;
+    let mut uploads = Vec::new();
+    for (name, bytes) in crate::demo::files() {
+        let id = app.fresh_id()?;
+        let path = app.work.incoming(DEMO).join(&id);
+        put(&path, &bytes)?;
+        let size_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        uploads.push(Upload { id, case_id: DEMO.to_owned(), name, size_bytes, received_at: now });
+    }
+    app.store.receive(&app.fresh_id()?, &uploads, now).await
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    let file = std::fs::File::create_new(path);
+    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, bytes));
+    written.map_err(|cause| Error::write(path, cause))
+}
+
+/// Ctrl-C, or on Unix the signal to end.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut ended) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = ended.recv() => {}
+            }
+            return;
+        }
+    }
+    drop(interrupted.await);
+}
+
+/// Asks the system to show the address. Where it cannot, the address stands on the console.
+fn open_browser(address: &str) {
+    let mut command = if cfg!(windows) {
+        let mut command = Command::new("rundll32");
+        command.arg("url.dll,FileProtocolHandler");
+        command
+    } else if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else {
+        Command::new("xdg-open")
+    };
+    let quiet =
+        command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    drop(quiet.spawn());
+}

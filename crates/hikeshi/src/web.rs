@@ -1,0 +1,169 @@
+//! The app: pages on this computer alone, served on loopback to the person's own browser.
+//!
+//! One file a page under `web/`. Every act is a form that works without script; what changes a case's
+//! bytes goes through [`crate::job`], the one place where blocking work is done. [`guard`] lets nobody in
+//! but the browser that came with the launch token, [`page`] is the frame around every page.
+
+mod assets;
+mod cases;
+mod course;
+mod dossier;
+mod exhibit;
+mod exhibits;
+mod findings;
+mod first;
+mod guard;
+mod page;
+mod prevent;
+mod steps;
+mod upload;
+pub mod visit;
+
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::evidence::keyring::{Keyring, random};
+use crate::job::Work;
+use crate::settings::Settings;
+use crate::store::Store;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use guard::Session;
+use hikeshi_case::playbook::Library;
+use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Longest form without files, bytes.
+const FORM_BYTES: usize = 1 << 20;
+
+/// What every page can reach.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+/// What an [`App`] holds.
+pub struct Inner {
+    /// What the app remembers.
+    pub store: Store,
+    /// The open cases and the work on them.
+    pub work: Work,
+    /// Who may come in.
+    session: Session,
+    /// The surroundings.
+    pub settings: Settings,
+    /// What time it is.
+    pub clock: Box<dyn Clock + Send + Sync>,
+    /// The playbooks.
+    pub library: Library,
+    /// The data folder.
+    pub data_dir: PathBuf,
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "App({})", self.data_dir.display())
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+impl App {
+    /// Opens what lies in a data folder.
+    pub async fn open(
+        data_dir: PathBuf,
+        settings: Settings,
+        clock: Box<dyn Clock + Send + Sync>,
+    ) -> Result<Self> {
+        std::fs::create_dir_all(&data_dir).map_err(|cause| Error::write(&data_dir, cause))?;
+        let store = Store::open(&data_dir).await?;
+        let library = Library::load().map_err(|fault| Error::playbooks(&fault))?;
+        let keyring = Keyring::new(&data_dir, None);
+        let work = Work::new(data_dir.clone(), keyring);
+        let session = Session::new()?;
+        let inner = Inner { store, work, session, settings, clock, library, data_dir };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// A name that nobody can guess, for a case, an upload, a job.
+    pub fn fresh_id(&self) -> Result<String> {
+        let bytes = random()?;
+        // Without letters that are read for others.
+        const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let letter = |byte: &u8| LETTERS.get(usize::from(byte & 31)).copied().map(char::from);
+        Ok(bytes.iter().take(16).filter_map(letter).collect())
+    }
+
+    /// The pages.
+    pub fn router(&self) -> Router {
+        let case = Router::new()
+            .route("/", get(steps::show))
+            .route("/step", post(steps::tick))
+            .route("/fork", post(steps::answer))
+            .route("/timer", post(steps::start_timer))
+            .route("/kind", post(steps::change_kind))
+            .route("/exhibits", get(exhibits::show))
+            .route("/paste", post(exhibits::paste))
+            .route("/exhibits/{exhibit}", get(exhibit::show))
+            .route("/exhibits/{exhibit}/original", get(exhibit::original))
+            .route("/exhibits/{exhibit}/hold", post(exhibit::hold))
+            .route("/course", get(course::show))
+            .route("/findings", get(findings::show))
+            .route("/dossier", get(dossier::show).post(dossier::make))
+            .route("/dossier/{*file}", get(dossier::file))
+            .route("/bundle", post(dossier::bundle))
+            .route("/bundle/{bundle}", get(dossier::download))
+            .route("/progress", get(exhibits::progress))
+            .route("/manage", get(cases::manage).post(cases::change));
+        let case = case.route("/upload", post(upload::receive).layer(DefaultBodyLimit::disable()));
+        Router::new()
+            .route("/", get(first::show))
+            .route("/first", post(first::read))
+            .route("/first/{kind}", get(first::sheet))
+            .route("/cases", get(cases::list).post(cases::begin))
+            .route("/prevent", get(prevent::show))
+            .route("/lang", post(page::change_lang))
+            .route("/assets/{name}", get(assets::get))
+            .nest("/case/{case}", case)
+            .fallback(guard::nothing_here)
+            .layer(DefaultBodyLimit::max(FORM_BYTES))
+            .layer(axum::middleware::from_fn_with_state(self.clone(), guard::guard))
+            .with_state(self.clone())
+    }
+
+    /// The address to open, with what lets its browser in.
+    pub fn address(&self, at: SocketAddr) -> String {
+        format!("http://{at}/?token={}", self.session.token())
+    }
+}
+
+/// Takes a port on loopback: the one asked for, or any that is free.
+pub async fn listen(port: u16) -> Result<TcpListener> {
+    let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    TcpListener::bind(at).await.map_err(|cause| Error::port(port, cause))
+}
+
+/// Serves the pages and does the work until `stop` is ready. Work that is under way ends first.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
+    crate::job::sweep(&app).await?;
+    let router = app.router();
+    let worker = tokio::spawn(crate::job::run(app.clone()));
+    let served = axum::serve(listener, router).with_graceful_shutdown(stop).await;
+    app.work.stop();
+    drop(worker.await);
+    app.store.close().await;
+    served.map_err(Error::serving)
+}

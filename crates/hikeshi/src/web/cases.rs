@@ -1,0 +1,170 @@
+//! Which cases are there; begin one, put it away, delete it.
+
+use super::App;
+use super::page::{Place, Tab, go, hidden, moment, page};
+use super::visit::{Form, Visit};
+use crate::error::{Error, Result};
+use crate::store::{Case, Upload};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use hikeshi_case::screen::secret;
+use hikeshi_case::triage::{Kind, Urgency, read};
+use maud::html;
+
+/// Characters of a title.
+const LONGEST_TITLE: usize = 120;
+
+/// All cases.
+pub(super) async fn list(State(app): State<App>, visit: Visit) -> Result<Response> {
+    let cases = app.store.cases().await?;
+    let body = html! {
+        h1 { (visit.say("cases-title")) }
+        @if cases.is_empty() { p { (visit.say("cases-none")) } }
+        ul.cases {
+            @for case in &cases {
+                li.closed[case.closed_at.is_some()] {
+                    a href=(format!("/case/{}", case.id)) { (case.title) }
+                    p.note {
+                        (visit.say(&format!("triage-{}", case.kind))) " · " (moment(&visit, case.opened_at))
+                        @if case.closed_at.is_some() { " · " (visit.say("cases-closed")) }
+                    }
+                }
+            }
+        }
+        form method="post" action="/cases" {
+            (hidden(&visit))
+            button.main { (visit.say("cases-begin")) }
+        }
+    };
+    Ok(page(&visit, Place::Cases, &visit.say("cases-title"), &body))
+}
+
+/// Begins a case. The person's words, if there are any, become its first exhibit.
+pub(super) async fn begin(State(app): State<App>, visit: Visit, form: Form) -> Result<Response> {
+    let words = form.get("words").trim().to_owned();
+    let reading = (!words.is_empty()).then(|| read(&words));
+    let chosen = Kind::of_key(form.get("kind"));
+    let kind = chosen.or(reading.as_ref().map(|reading| reading.kind));
+    let kind = kind.filter(|kind| *kind != Kind::NotTrouble).unwrap_or(Kind::AccountTakeover);
+    let urgency = reading.map_or(Urgency::Minutes, |reading| reading.urgency);
+    let now = app.clock.now();
+    let named = chosen.is_some() || !words.is_empty();
+    let title = if named { format!("triage-{}", kind.key()) } else { "cases-new".to_owned() };
+    let case = Case {
+        id: app.fresh_id()?,
+        title: visit.say(&title),
+        kind: kind.key().to_owned(),
+        urgency: urgency.key().to_owned(),
+        made_up: false,
+        opened_at: now,
+        closed_at: None,
+    };
+    let (own, id) = (app.clone(), case.id.clone());
+    crate::job::blocking(move || own.work.create(&id)).await?;
+    app.store.add_case(&case).await?;
+    if !words.is_empty() {
+        app.keep_text(&case.id, &visit.say("paste-own-words"), &words).await?;
+    }
+    let place = if named { "" } else { "/exhibits" };
+    Ok(go(&format!("/case/{}{place}", case.id)))
+}
+
+impl App {
+    /// Keeps a text that was typed or pasted, as an upload of a case. Secrets in it are masked before
+    /// they touch the disk.
+    pub async fn keep_text(&self, case_id: &str, name: &str, text: &str) -> Result<()> {
+        let bytes = secret::masked(text).into_bytes();
+        let upload = Upload {
+            id: self.fresh_id()?,
+            case_id: case_id.to_owned(),
+            name: format!("{name}.txt"),
+            size_bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            received_at: self.clock.now(),
+        };
+        let path = self.work.incoming(case_id).join(&upload.id);
+        crate::job::blocking(move || {
+            let mut file =
+                std::fs::File::create_new(&path).map_err(|cause| Error::write(&path, cause))?;
+            let written =
+                std::io::Write::write_all(&mut file, &bytes).and_then(|()| file.sync_all());
+            written.map_err(|cause| Error::write(&path, cause))
+        })
+        .await?;
+        self.store.receive(&self.fresh_id()?, &[upload], self.clock.now()).await?;
+        self.work.wake();
+        Ok(())
+    }
+}
+
+/// Renaming, closing and deleting a case.
+pub(super) async fn manage(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let case = app.store.case(&id).await?;
+    let examined = app.examined(&case).await?;
+    let action = format!("/case/{id}/manage");
+    let body = html! {
+        h1 { (visit.say("manage-title")) }
+        form method="post" action=(action) {
+            (hidden(&visit))
+            label for="title" { (visit.say("manage-name")) }
+            input #title name="title" value=(case.title) maxlength=(LONGEST_TITLE) required autocomplete="off";
+            button name="act" value="rename" { (visit.say("manage-rename")) }
+        }
+        form method="post" action=(action) {
+            (hidden(&visit))
+            h2 { (visit.say("manage-close-title")) }
+            @if case.closed_at.is_some() {
+                button name="act" value="reopen" { (visit.say("manage-reopen")) }
+            } @else {
+                p { (visit.say("manage-close-note")) }
+                button name="act" value="close" { (visit.say("manage-close")) }
+            }
+        }
+        form.danger method="post" action=(action) {
+            (hidden(&visit))
+            h2 { (visit.say("manage-delete-title")) }
+            p { (visit.tell("manage-delete-note", &[("exhibits", examined.records.len().into())])) }
+            @if examined.held.is_empty() {
+                label.check { input type="checkbox" name="sure" value="yes" required; (visit.say("manage-delete-sure")) }
+                button name="act" value="delete" { (visit.say("manage-delete")) }
+            } @else {
+                p { (visit.say("manage-delete-held")) }
+            }
+        }
+    };
+    Ok(page(&visit, Place::Case(&case, Tab::Manage), &visit.say("manage-title"), &body))
+}
+
+/// Does what was asked for on that page.
+pub(super) async fn change(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    let case = app.store.case(&id).await?;
+    match form.get("act") {
+        "rename" => {
+            let title: String = form.get("title").trim().chars().take(LONGEST_TITLE).collect();
+            if !title.is_empty() {
+                let title = secret::masked(&title);
+                app.store.change_case(&id, &title, &case.kind, &case.urgency).await?;
+            }
+        }
+        "close" => app.store.close_case(&id, Some(app.clock.now())).await?,
+        "reopen" => app.store.close_case(&id, None).await?,
+        "delete" if form.get("sure") == "yes" => {
+            if !app.examined(&case).await?.held.is_empty() {
+                return Err(Error::case_held());
+            }
+            app.store.forget_case(&id).await?;
+            let own = app.clone();
+            crate::job::blocking(move || own.work.delete(&id)).await?;
+            return Ok(go("/cases"));
+        }
+        _ => return Err(Error::bad_form("act")),
+    }
+    Ok(go(&format!("/case/{id}/manage")))
+}

@@ -1,0 +1,137 @@
+//! Files on their way in. They are streamed to the disk, never held in memory; what did not come whole
+//! is removed, and the person is told that it was received only when it is durable.
+
+use super::App;
+use super::guard::own_form;
+use super::page::go;
+use crate::error::{Error, Result};
+use crate::store::Upload;
+use axum::extract::multipart::{Field, Multipart};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use std::path::PathBuf;
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt as _;
+
+/// Most files at once.
+const FILES: usize = 20_000;
+/// Most bytes at once.
+const BYTES: u64 = 8 << 30;
+/// Longest name kept, characters.
+const LONGEST_NAME: usize = 400;
+
+/// Files of one request that are not acknowledged yet: removed again unless all came whole.
+struct Incoming {
+    dir: PathBuf,
+    uploads: Vec<Upload>,
+    bytes: u64,
+    kept: bool,
+}
+
+impl Drop for Incoming {
+    #[expect(clippy::disallowed_methods, reason = "nobody was told that these were received")]
+    fn drop(&mut self) {
+        for upload in self.uploads.iter().filter(|_| !self.kept) {
+            drop(std::fs::remove_file(self.dir.join(&upload.id)));
+        }
+    }
+}
+
+/// Receives a form of files.
+pub(super) async fn receive(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    mut form: Multipart,
+) -> Result<Response> {
+    let case = app.store.case(&id).await?;
+    let mut incoming =
+        Incoming { dir: app.work.incoming(&case.id), uploads: Vec::new(), bytes: 0, kept: false };
+    let mut is_ours = false;
+    while let Some(field) = form.next_field().await.map_err(|_| Error::upload_broken(""))? {
+        match field.name() {
+            Some("csrf") => {
+                let word = field.text().await.map_err(|_| Error::upload_broken(""))?;
+                own_form(&app, &word)?;
+                is_ours = true;
+            }
+            Some("file") if is_ours => keep(&app, &case.id, field, &mut incoming).await?,
+            _ if !is_ours => return Err(Error::foreign_form()),
+            _ => {}
+        }
+    }
+    if incoming.uploads.is_empty() {
+        return Err(Error::upload_empty());
+    }
+    app.store.receive(&app.fresh_id()?, &incoming.uploads, app.clock.now()).await?;
+    incoming.kept = true;
+    app.work.wake();
+    Ok(go(&format!("/case/{id}/exhibits")))
+}
+
+/// Writes one file to the disk. A browser sends an empty field without a name when nothing was chosen.
+async fn keep(
+    app: &App,
+    case_id: &str,
+    mut field: Field<'_>,
+    incoming: &mut Incoming,
+) -> Result<()> {
+    let name = plain_name(field.file_name().unwrap_or_default());
+    if name.is_empty() {
+        return Ok(());
+    }
+    if incoming.uploads.len() == FILES {
+        return Err(Error::upload_too_large(&name));
+    }
+    let upload = Upload {
+        id: app.fresh_id()?,
+        case_id: case_id.to_owned(),
+        name: name.clone(),
+        size_bytes: 0,
+        received_at: app.clock.now(),
+    };
+    let path = incoming.dir.join(&upload.id);
+    let fault = |cause| Error::write(&path, cause);
+    let mut file = File::create_new(&path).await.map_err(fault)?;
+    incoming.uploads.push(upload);
+    let mut size_bytes = 0;
+    while let Some(part) = field.chunk().await.map_err(|_| Error::upload_broken(&name))? {
+        let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
+        incoming.bytes += length;
+        size_bytes += length;
+        if incoming.bytes > BYTES {
+            return Err(Error::upload_too_large(&name));
+        }
+        file.write_all(&part).await.map_err(fault)?;
+    }
+    file.sync_all().await.map_err(fault)?;
+    if let Some(upload) = incoming.uploads.last_mut() {
+        upload.size_bytes = size_bytes;
+    }
+    Ok(())
+}
+
+/// A name as a name: without what would be a path upwards or would move a cursor.
+fn plain_name(name: &str) -> String {
+    let plain = |c: char| !c.is_control();
+    let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
+    let joined = parts.collect::<Vec<_>>().join("/");
+    joined.chars().filter(|c| plain(*c)).take(LONGEST_NAME).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_leads_nowhere() {
+        for (given, kept) in [
+            ("../../etc/passwd", "etc/passwd"),
+            (r"C:\Users\a\取引履歴.csv", "C:/Users/a/取引履歴.csv"),
+            ("<script>.csv", "<script>.csv"),
+            ("a\nb\u{0}.csv", "ab.csv"),
+            ("..", ""),
+        ] {
+            assert_eq!(plain_name(given), kept);
+        }
+    }
+}

@@ -204,7 +204,6 @@ impl Work {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a person asked for this case to be deleted")]
 fn remove(dir: &Path) -> std::io::Result<()> {
     std::fs::remove_dir_all(dir)
 }
@@ -230,7 +229,7 @@ fn examined(case: &mut Case, order: &Order) -> Examined {
     let examination = examine::examine(files, order);
     let mut cites: BTreeSet<Cite> = BTreeSet::new();
     for finding in &examination.findings {
-        cites.extend(finding.cites.iter().cloned());
+        cites.extend(finding.cites.iter().copied());
     }
     let quotes = quotes(&*files, &cites);
     let handed = redact::plan(&*files, &examination);
@@ -316,7 +315,10 @@ async fn finish(app: &App, job: &Job) {
     };
     let (code, subject) = match done {
         Ok(()) => ("", String::new()),
-        Err(error) => (error.code, error.subject),
+        Err(error) => {
+            app.log.error(app.clock.now(), job.what.key(), &error);
+            (error.code, error.subject)
+        }
     };
     if app.store.end_job(&job.id, code, &subject, app.clock.now()).await.is_err() {
         // It is open still, and would be tried again at once and for ever.

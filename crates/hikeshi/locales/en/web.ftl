@@ -203,3 +203,16 @@ err-upload-empty = No file was chosen.
 rec-upload-empty = Go back and choose files.
 err-upload-too-large = That is more than can be received at once: { $subject }
 rec-upload-too-large = Add it in several goes (8 GB and 20,000 files at a time).
+
+help-config = The settings file (see docs/SETTINGS.md)
+help-completions = Print the completions for a shell
+help-completions-shell = The shell: bash, zsh, fish, powershell, elvish
+web-about = About Hikeshi
+about-version = Hikeshi { $version } (first response to exchange trouble)
+about-offline = It runs on this computer only. Something goes out only when you choose to whom and ask for it.
+about-odds = Nobody can promise that what was lost comes back. Give neither money nor data to anyone who says it surely will.
+about-diagnostics = To report a fault
+about-diagnostics-note = It holds no name of a case, no evidence and none of your words. Read it before you send it.
+about-diagnostics-label = Diagnostics
+about-copy = Copy
+about-place = The data lies in { $place }

@@ -191,3 +191,16 @@ err-upload-empty = ファイルが選ばれていません。
 rec-upload-empty = 前のページに戻って、ファイルを選んでください。
 err-upload-too-large = 一度に受け取れる量を超えました：{ $subject }
 rec-upload-too-large = 何回かに分けて入れてください（一度に8GB、2万ファイルまで）。
+
+help-config = 設定ファイル（docs/SETTINGS.md を参照）
+help-completions = シェルの補完の設定を出力します
+help-completions-shell = シェル：bash、zsh、fish、powershell、elvish
+web-about = この火消しについて
+about-version = 火消し { $version }（取引所トラブルの初動支援）
+about-offline = このコンピューターの中だけで動きます。外へ送るのは、あなたが相手を選んで頼んだときだけです。
+about-odds = 失ったものが戻ることは、お約束できません。「必ず取り戻す」と言う人には、お金も情報も渡さないでください。
+about-diagnostics = 不具合を知らせるとき
+about-diagnostics-note = 事案の名前、資料、あなたの言葉は含まれていません。送る前に、目を通してください。
+about-diagnostics-label = 動作の記録
+about-copy = 写しを取る
+about-place = データの置き場所：{ $place }

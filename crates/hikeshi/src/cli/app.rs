@@ -17,8 +17,8 @@ const DEMO: &str = "demo";
 pub struct Args {
     #[arg(long)]
     no_browser: bool,
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    port: u16,
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
 }
@@ -52,7 +52,7 @@ fn start(
         .map_err(Error::serving)?;
     runtime.block_on(async {
         let app = App::open(data_dir, around.settings.clone(), Box::new(System)).await?;
-        let listener = web::listen(args.port).await?;
+        let listener = web::listen(args.port.unwrap_or(around.settings.port)).await?;
         let at = listener.local_addr().map_err(Error::serving)?;
         let mut address = app.address(at);
         if made_up {
@@ -61,7 +61,7 @@ fn start(
         }
         console.result(&address)?;
         console.aside(&console.say("app-started", &[]));
-        if !args.no_browser {
+        if around.settings.browser && !args.no_browser {
             open_browser(&address);
         }
         web::serve(app, listener, stopped()).await

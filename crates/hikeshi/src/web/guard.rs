@@ -9,7 +9,7 @@ use super::App;
 use super::page;
 use super::visit::{Failed, Visit};
 use crate::error::{Error, Result};
-use crate::evidence::keyring::random;
+use crate::evidence::keyring::{hex, random};
 use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, HOST, LOCATION, ORIGIN, REFERRER_POLICY,
@@ -51,10 +51,6 @@ impl Session {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The same time for every wrong word.
 fn same(given: &str, known: &str) -> bool {
     given.len() == known.len()
@@ -73,6 +69,9 @@ pub(super) async fn guard(State(app): State<App>, mut request: Request, next: Ne
         Admitted::Refused(code) => page::refusal(&visit, code),
     };
     if let Some(Failed(error)) = response.extensions().get::<Failed>().cloned() {
+        if error.cause.is_some() {
+            app.log.error(app.clock.now(), "page", &error);
+        }
         response = page::failure(&visit, &error);
     }
     let headers = response.headers_mut();

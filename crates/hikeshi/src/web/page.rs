@@ -143,6 +143,7 @@ fn foot(visit: &Visit) -> Markup {
         footer.foot {
             p { (visit.say("web-foot-secrets")) }
             p { (visit.say("web-foot-here")) }
+            p { a href="/about" { (visit.say("web-about")) } }
         }
     }
 }

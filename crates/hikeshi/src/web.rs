@@ -7,6 +7,8 @@
 mod about;
 mod assets;
 mod cases;
+mod check;
+mod checkup;
 mod course;
 mod dossier;
 mod exhibit;
@@ -135,7 +137,17 @@ impl App {
             .route("/first", post(first::read))
             .route("/first/{kind}", get(first::sheet))
             .route("/cases", get(cases::list).post(cases::begin))
+            .route("/check", get(check::show).post(check::judge))
+            .route("/check/file", post(check::file).layer(DefaultBodyLimit::max(check::FILE_BYTES)))
             .route("/prevent", get(prevent::show))
+            .route("/prevent/password", get(checkup::password).post(checkup::judge_password))
+            .route("/prevent/api-key", get(checkup::api_key).post(checkup::judge_api_key))
+            .route(
+                "/prevent/document",
+                get(checkup::document)
+                    .post(checkup::judge_document)
+                    .layer(DefaultBodyLimit::max(checkup::FILE_BYTES)),
+            )
             .route("/about", get(about::show))
             .route("/lang", post(page::change_lang))
             .route("/assets/{name}", get(assets::get))

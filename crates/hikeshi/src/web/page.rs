@@ -20,6 +20,8 @@ pub(super) enum Place<'a> {
     First,
     /// The list of cases.
     Cases,
+    /// The one box.
+    Check,
     /// Prevention and check-ups.
     Prevent,
     /// A tab of a case.
@@ -109,6 +111,7 @@ fn top(visit: &Visit, place: Place<'_>) -> Markup {
             nav aria-label=(visit.say("web-nav")) {
                 a href="/" aria-current=[here(matches!(place, Place::First))] { (visit.say("web-nav-first")) }
                 a href="/cases" aria-current=[here(matches!(place, Place::Cases))] { (visit.say("web-nav-cases")) }
+                a href="/check" aria-current=[here(matches!(place, Place::Check))] { (visit.say("web-nav-check")) }
                 a href="/prevent" aria-current=[here(matches!(place, Place::Prevent))] { (visit.say("web-nav-prevent")) }
             }
             form.lang method="post" action="/lang" {

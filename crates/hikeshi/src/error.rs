@@ -309,6 +309,11 @@ impl Error {
         Self { code, subject, cause: Some(Box::new(cause)) }
     }
 
+    /// Another app runs in this data folder.
+    pub fn store_busy(data_dir: &Path) -> Self {
+        Self::new("store-busy", data_dir.display().to_string())
+    }
+
     /// The port is taken, or may not be used.
     pub fn port(port: u16, cause: io::Error) -> Self {
         Self { cause: Some(Box::new(cause)), ..Self::new("port", port.to_string()) }

@@ -182,7 +182,9 @@ impl Work {
 
     /// Lets a case go and deletes its folder. A bundle or dossier copied elsewhere stays where it is.
     pub fn delete(&self, case_id: &str) -> Result<()> {
-        held(&self.open).remove(case_id);
+        let opened = held(&self.open).remove(case_id);
+        // Work that is under way with it ends first.
+        let _ended = opened.as_ref().map(|opened| held(&opened.case));
         let dir = self.dir(case_id);
         remove(&dir).map_err(|cause| Error::write(&dir, cause))
     }
@@ -320,9 +322,10 @@ async fn finish(app: &App, job: &Job) {
             (error.code, error.subject)
         }
     };
-    if app.store.end_job(&job.id, code, &subject, app.clock.now()).await.is_err() {
-        // It is open still, and would be tried again at once and for ever.
-        app.work.stop();
-    }
     held(&app.work.running).remove(&job.case_id);
+    if let Err(error) = app.store.end_job(&job.id, code, &subject, app.clock.now()).await {
+        app.log.error(app.clock.now(), "end", &error);
+        // It is open still, and would be tried again at once and for ever.
+        app.work.wake.notified().await;
+    }
 }

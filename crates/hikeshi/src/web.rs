@@ -35,8 +35,9 @@ use axum::routing::{get, post};
 use guard::Session;
 use hikeshi_case::playbook::Library;
 use std::fmt;
+use std::fs::{File, TryLockError};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -69,6 +70,8 @@ pub struct Inner {
     pub data_dir: PathBuf,
     /// What went wrong so far.
     pub log: Log,
+    /// Held as long as the app runs: two would do the same work twice.
+    _only: File,
 }
 
 impl fmt::Debug for App {
@@ -93,13 +96,15 @@ impl App {
         clock: Box<dyn Clock + Send + Sync>,
     ) -> Result<Self> {
         std::fs::create_dir_all(&data_dir).map_err(|cause| Error::write(&data_dir, cause))?;
+        let only = alone(&data_dir)?;
         let store = Store::open(&data_dir).await?;
         let library = Library::load().map_err(|fault| Error::playbooks(&fault))?;
         let keyring = Keyring::new(&data_dir, None);
         let work = Work::new(data_dir.clone(), keyring);
         let session = Session::new()?;
         let log = Log::new(&data_dir);
-        let inner = Inner { store, work, session, settings, clock, library, data_dir, log };
+        let inner =
+            Inner { store, work, session, settings, clock, library, data_dir, log, _only: only };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -161,6 +166,17 @@ impl App {
     /// The address to open, with what lets its browser in.
     pub fn address(&self, at: SocketAddr) -> String {
         format!("http://{at}/?token={}", self.session.token())
+    }
+}
+
+/// Makes sure that no other app runs in a data folder.
+fn alone(data_dir: &Path) -> Result<File> {
+    let path = data_dir.join("app.lock");
+    let file = File::create(&path).map_err(|cause| Error::write(&path, cause))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::store_busy(data_dir)),
+        Err(TryLockError::Error(cause)) => Err(Error::write(&path, cause)),
     }
 }
 

@@ -1,0 +1,1 @@
+//! Every recipient, thin and rich.

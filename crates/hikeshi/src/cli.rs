@@ -2,9 +2,11 @@
 
 mod bundle;
 pub mod case;
+pub mod channels;
 pub mod check;
 pub mod checkup;
 pub mod demo;
+pub mod enquiry;
 pub mod examine;
 pub mod firstaid;
 pub mod keeping;
@@ -45,6 +47,8 @@ enum Command {
     Keys(keys::Args),
     Check(check::Args),
     Checkup(checkup::Args),
+    Enquiry(Box<enquiry::Args>),
+    Channels(channels::Args),
 }
 
 /// `--lang`: which dossiers are written. One language is also the console's.
@@ -150,6 +154,8 @@ pub fn run(
         Command::Keys(args) => keys::run(&args, around, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
         Command::Checkup(args) => checkup::run(&args, around, &mut console),
+        Command::Enquiry(args) => enquiry::run(&args, around, &mut console),
+        Command::Channels(args) => channels::run(&args, around, &mut console),
     };
     match done {
         Ok(()) => 0,

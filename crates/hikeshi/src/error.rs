@@ -21,8 +21,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 44] = [
+    pub const ALL: [&'static str; 46] = [
         "answers-unreadable",
+        "bad-address",
         "bad-answer",
         "bad-as-of",
         "bad-checkup",
@@ -56,6 +57,7 @@ impl Error {
         "out-foreign-files",
         "out-not-empty",
         "out-not-a-folder",
+        "particulars",
         "passphrase",
         "picture-too-large",
         "picture-unreadable",
@@ -75,6 +77,16 @@ impl Error {
     /// `--answers` names a file that cannot be read.
     pub fn answers_unreadable(path: &Path) -> Self {
         Self::new("answers-unreadable", path.display().to_string())
+    }
+
+    /// `--about` names a file that cannot be read or holds what the schema does not know.
+    pub fn particulars(path: &Path, why: &str) -> Self {
+        Self::new("particulars", format!("{}: {why}", path.display()))
+    }
+
+    /// `--mail-to` is no plain mail address.
+    pub fn bad_address(text: &str) -> Self {
+        Self::new("bad-address", text.escape_debug().to_string())
     }
 
     /// `--answers` of a check-up names a question or an answer that does not exist.
@@ -294,10 +306,11 @@ impl Error {
     /// The exit code: 2 for a wrong use of the command, 3 when no input could be opened, else 1.
     pub fn exit_code(&self) -> u8 {
         match self.code {
-            "no-words" | "unknown-button" | "bad-answer" | "bad-checkup" | "bad-fact"
-            | "unknown-kind" | "file-exists" | "answers-unreadable" | "bad-as-of" | "case-name"
-            | "no-such-exhibit" | "unknown-authority" | "bad-zone" | "out-changed-files"
-            | "out-foreign-files" | "out-not-empty" | "out-not-a-folder" => 2,
+            "no-words" | "bad-address" | "particulars" | "unknown-button" | "bad-answer"
+            | "bad-checkup" | "bad-fact" | "unknown-kind" | "file-exists"
+            | "answers-unreadable" | "bad-as-of" | "case-name" | "no-such-exhibit"
+            | "unknown-authority" | "bad-zone" | "out-changed-files" | "out-foreign-files"
+            | "out-not-empty" | "out-not-a-folder" => 2,
             "nothing-opened" | "bundle-unreadable" | "picture-too-large" | "picture-unreadable" => {
                 3
             }

@@ -6,6 +6,7 @@ pub mod authorities;
 pub mod cli;
 pub mod clock;
 pub mod demo;
+pub mod enquiry;
 pub mod error;
 pub mod evidence;
 pub mod firstaid;

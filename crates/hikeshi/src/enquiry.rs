@@ -101,6 +101,8 @@ pub enum Line {
 pub enum Piece {
     /// Words.
     Plain(String),
+    /// Words of our own data, whose addresses are vetted and stay readable.
+    Ours(String),
     /// Read character by character.
     Code(String),
     /// A public page, without its scheme.
@@ -113,7 +115,7 @@ impl Piece {
     /// As text to paste.
     fn plain(&self) -> String {
         match self {
-            Self::Plain(text) | Self::Code(text) => text.clone(),
+            Self::Plain(text) | Self::Ours(text) | Self::Code(text) => text.clone(),
             Self::Link(text) => format!("https://{text}"),
             Self::Empty(why) => why.clone(),
         }

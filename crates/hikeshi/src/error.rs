@@ -21,7 +21,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 46] = [
+    pub const ALL: [&'static str; 49] = [
         "answers-unreadable",
         "bad-address",
         "bad-answer",
@@ -48,6 +48,9 @@ impl Error {
         "input",
         "key-missing",
         "key-other",
+        "mail-refused",
+        "mail-too-large",
+        "no-attachment",
         "no-data-folder",
         "no-randomness",
         "no-such-exhibit",
@@ -82,6 +85,21 @@ impl Error {
     /// `--about` names a file that cannot be read or holds what the schema does not know.
     pub fn particulars(path: &Path, why: &str) -> Self {
         Self::new("particulars", format!("{}: {why}", path.display()))
+    }
+
+    /// The mail server refuses a mail, or nobody may sign in so.
+    pub fn mail_refused(why: &str) -> Self {
+        Self::new("mail-refused", why.escape_debug().to_string())
+    }
+
+    /// A mail is larger, in bytes, than mail servers take.
+    pub fn mail_too_large(size_bytes: usize) -> Self {
+        Self::new("mail-too-large", format!("{} MB", size_bytes.div_ceil(1024 * 1024)))
+    }
+
+    /// `--attach` names a file that cannot be read.
+    pub fn no_attachment(path: &Path) -> Self {
+        Self::new("no-attachment", path.display().to_string())
     }
 
     /// `--mail-to` is no plain mail address.
@@ -306,11 +324,11 @@ impl Error {
     /// The exit code: 2 for a wrong use of the command, 3 when no input could be opened, else 1.
     pub fn exit_code(&self) -> u8 {
         match self.code {
-            "no-words" | "bad-address" | "particulars" | "unknown-button" | "bad-answer"
-            | "bad-checkup" | "bad-fact" | "unknown-kind" | "file-exists"
-            | "answers-unreadable" | "bad-as-of" | "case-name" | "no-such-exhibit"
-            | "unknown-authority" | "bad-zone" | "out-changed-files" | "out-foreign-files"
-            | "out-not-empty" | "out-not-a-folder" => 2,
+            "no-words" | "no-attachment" | "mail-too-large" | "bad-address" | "particulars"
+            | "unknown-button" | "bad-answer" | "bad-checkup" | "bad-fact" | "unknown-kind"
+            | "file-exists" | "answers-unreadable" | "bad-as-of" | "case-name"
+            | "no-such-exhibit" | "unknown-authority" | "bad-zone" | "out-changed-files"
+            | "out-foreign-files" | "out-not-empty" | "out-not-a-folder" => 2,
             "nothing-opened" | "bundle-unreadable" | "picture-too-large" | "picture-unreadable" => {
                 3
             }

@@ -14,6 +14,7 @@ pub mod folder;
 pub mod font;
 pub mod lang;
 pub mod net;
+pub mod outbox;
 pub mod progress;
 pub mod report;
 pub mod settings;

@@ -94,7 +94,7 @@ impl Draft {
         self.item_if(words.given().map(|text| Item::Quote { key, text: text.to_owned() }))
     }
 
-    pub(super) fn findings(self, matter: &Matter<'_>, wanted: fn(Code) -> bool) -> Self {
+    pub(super) fn findings(self, matter: &Matter<'_>, wanted: impl Fn(Code) -> bool) -> Self {
         let (told, more) = matter.findings_of(wanted);
         self.item_if((!told.is_empty()).then_some(Item::Findings { told, more }))
     }

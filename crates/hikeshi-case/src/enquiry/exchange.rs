@@ -1,9 +1,8 @@
 //! To support of the exchange the account is at: one request, then what an agent asks, in their order.
 
 use super::draft::{Draft, account, declaration, done_so_far, how_much, reply, say, story, when};
-use super::matter::Matter;
+use super::matter::{Matter, belongs};
 use super::{Item, On, Say, Section, Topic};
-use crate::finding::Code;
 
 pub(super) fn write(matter: &Matter<'_>) -> (Say, Vec<Section>) {
     let ask = Draft::new("ask", On::All).say(format!("ask-exchange-{}", matter.topic.key()));
@@ -11,8 +10,9 @@ pub(super) fn write(matter: &Matter<'_>) -> (Say, Vec<Section>) {
     let sections = vec![
         ask.done(),
         account(matter),
-        what.findings(matter, concerns).done(),
+        what.done(),
         Draft::new("movements", On::All).movements(matter).done(),
+        Draft::new("findings", On::All).findings(matter, |code| belongs(code, matter.topic)).done(),
         Draft::new("moments", On::Paper).moments(matter).done(),
         Draft::new("exhibits", On::Paper).exhibits(matter).done(),
         done_so_far(matter),
@@ -28,11 +28,6 @@ fn subject(matter: &Matter<'_>) -> Say {
         (topic, _) => format!("subject-{}", topic.key()),
     };
     say(key).with_if("when", when(matter)).with_if("money", how_much(matter))
-}
-
-/// Everything an exchange can do something about: not what its records do not hold.
-fn concerns(code: Code) -> bool {
-    !matches!(code, Code::MailSpoofed | Code::UrlImitatesExchange)
 }
 
 fn closing(matter: &Matter<'_>) -> Section {

@@ -39,9 +39,10 @@ pub(super) fn write(matter: &Matter<'_>) -> (Say, Vec<Section>) {
     account.items.extend(residence.done().items);
     let sections = vec![
         ask.done(),
-        what.findings(matter, |_| true).done(),
+        what.done(),
         money.done(),
         gone.done(),
+        Draft::new("findings", On::All).findings(matter, |_| true).done(),
         account,
         done_so_far(matter),
         statement_if_said(matter),

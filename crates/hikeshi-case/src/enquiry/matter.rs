@@ -74,7 +74,7 @@ impl<'a> Matter<'a> {
     }
 
     /// Findings of some codes, as many as are told, and how many more there are.
-    pub(super) fn findings_of(&self, wanted: fn(Code) -> bool) -> (Vec<Finding>, usize) {
+    pub(super) fn findings_of(&self, wanted: impl Fn(Code) -> bool) -> (Vec<Finding>, usize) {
         let fitting = self.findings.iter().filter(|finding| wanted(finding.code));
         let mut told: Vec<Finding> = fitting.map(|finding| (*finding).clone()).collect();
         let more = told.len().saturating_sub(FINDINGS);
@@ -231,6 +231,24 @@ pub(super) fn topic_of(code: Code) -> Option<Topic> {
         | Code::RowsUnreadable
         | Code::OperationUnknown => return None,
     })
+}
+
+/// Whether a finding belongs to what an enquiry is about. Money that left goes with what happened at the
+/// account before; everything else with its own kind.
+pub(super) fn belongs(code: Code, topic: Topic) -> bool {
+    match topic {
+        Topic::Withdrawals | Topic::Sent => {
+            LEFT.contains(&code)
+                || matches!(
+                    code,
+                    Code::ForcedLosingTrades
+                        | Code::TradeBurst
+                        | Code::SecurityChange
+                        | Code::UnknownLogin
+                )
+        }
+        topic => topic_of(code) == Some(topic),
+    }
 }
 
 /// Movements that findings of a topic cite. One that was refused never left, and what a look-alike

@@ -26,6 +26,7 @@ pub(super) fn write(matter: &Matter<'_>) -> (Say, Vec<Section>) {
         property(matter),
         other_side(matter),
         flow(matter),
+        Draft::new("findings", On::Paper).findings(matter, concerns).done(),
         Draft::new("moments", On::Paper).moments(matter).done(),
         statement(matter),
         Draft::new("exhibits", On::Paper).say("exhibits-how").exhibits(matter).done(),
@@ -62,7 +63,7 @@ fn summary(matter: &Matter<'_>) -> Section {
         .found("where", exchange_name(matter), Vec::new())
         .found("what", how_much(matter), matter.cites())
         .found("where_to", draft::codes(matter.codes(|it| it.address.as_str())), matter.cites());
-    story(draft, matter).findings(matter, concerns).done()
+    story(draft.found("worth", in_yen(matter), Vec::new()), matter).done()
 }
 
 /// What the police can act on.
@@ -140,7 +141,12 @@ fn flow(matter: &Matter<'_>) -> Section {
 
 /// How an officer reaches the exchange. Only where an exchange that has such a system is concerned.
 fn officer(matter: &Matter<'_>) -> Section {
-    let draft = Draft::new("officer", On::Sheet)
+    let account = &matter.about.account;
+    let draft = Draft::new("officer", On::Sheet);
+    if account.site.is_none() && account.exchange.given().is_some() {
+        return draft.done();
+    }
+    let draft = draft
         .say("officer-lead")
         .item(field("officer_where", Value::Key("lers_url")))
         .item(field("officer_who", Value::Key("lers_who")))

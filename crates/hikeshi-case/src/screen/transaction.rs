@@ -259,6 +259,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_page_is_named_only_where_form_and_network_agree() {
+        let hex = "9f".repeat(32);
+        assert_eq!(link(&hex, "BTC"), Some(format!("mempool.space/tx/{hex}")));
+        assert_eq!(link(&hex, "trx"), Some(format!("tronscan.org/#/transaction/{hex}")));
+        assert_eq!(link(&hex, "ETH"), None, "without 0x");
+        assert_eq!(link("Off-chain transfer 1", "BTC"), None);
+        assert_eq!(link(&hex, "XMR"), None, "no page is known");
+        assert_eq!(link("https://evil.example", "BTC"), None);
+        for (network, _) in PATHS {
+            assert!(EXPLORERS.iter().any(|explorer| explorer.network == network), "{network}");
+        }
+    }
+
+    #[test]
     fn every_form_is_known_by_an_example() {
         let hex = "9f".repeat(32);
         let signature = bs58::encode([7_u8; 64]).into_string();

@@ -1,6 +1,8 @@
 //! `hikeshi enquiry`: drafts for a recipient, and what they still lack. Nothing is sent unless `--send`
 //! asks for it and the person has seen the whole.
 
+mod send;
+
 use super::examine::{self, Order};
 use super::keeping::Keeping;
 use super::{Console, LangChoice, Surroundings};
@@ -54,10 +56,10 @@ impl To {
 /// The arguments of `enquiry`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[arg(required_unless_present_any = ["case", "demo"], value_name = "PATH")]
+    #[arg(required_unless_present_any = ["case", "demo", "resend"], value_name = "PATH")]
     paths: Vec<PathBuf>,
-    #[arg(long)]
-    to: To,
+    #[arg(long, required_unless_present = "resend")]
+    to: Option<To>,
     #[arg(long, value_name = "FILE")]
     about: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
@@ -81,6 +83,8 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     case: Option<PathBuf>,
     #[command(flatten)]
+    sending: send::Sending,
+    #[command(flatten)]
     keeping: Keeping,
 }
 
@@ -90,12 +94,21 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
         console.lang = lang;
     }
     let order = order(args, around)?;
+    let post = send::Around {
+        surroundings: around,
+        keeping: &args.keeping,
+        case: args.case.as_deref(),
+        zone: &order.person_zone,
+    };
+    let Some(to) = args.to.filter(|_| !args.sending.resend) else {
+        return send::resend(&args.sending, &post, console);
+    };
     let head = head(args)?;
     let about = particulars(args)?;
     let examination = examined(args, &order, around, console)?;
     let map = Map::load().map_err(|fault| Error::playbooks(&fault))?;
     let library = Library::load().map_err(|fault| Error::playbooks(&fault))?;
-    let made = enquiry(&examination, &about, args.to.recipient());
+    let made = enquiry(&examination, &about, to.recipient());
     let setting = |lang| Setting {
         lang,
         zone: &order.person_zone,
@@ -113,6 +126,12 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
     if args.json {
         return console.result(&machine_readable(&made, &spoken, args.piece, &written));
     }
+    if args.sending.send
+        && let Some(address) = &head.to
+    {
+        let paper = paper_of(&spoken, args, around);
+        return send::run(&args.sending, &spoken, (address, paper), &post, console);
+    }
     speak(&made, &spoken, &order, &written, console)?;
     if args.about.is_none() && !args.demo {
         console.result(&console.say("enquiry-said-no-particulars", &[]))?;
@@ -127,7 +146,8 @@ fn order(args: &Args, around: Surroundings<'_>) -> Result<Order> {
         None => around.settings.person_zone.clone(),
     };
     // Each recipient has a folder of its own, so that one draft never makes way for another.
-    let out = args.out.as_deref().map(|out| out.join(args.to.recipient().key()));
+    let folder_of = |out: &Path| args.to.map(|to| out.join(to.recipient().key()));
+    let out = args.out.as_deref().and_then(folder_of);
     Ok(Order {
         dossiers: args.lang.unwrap_or(LangChoice::Both).dossiers(),
         out: out.as_deref().map(folder::check).transpose()?,
@@ -242,6 +262,14 @@ fn write_all(
     }
     folder.finish()?;
     Ok(names)
+}
+
+/// The letter on paper, to go along with a mail; nothing where no font is found.
+fn paper_of(letter: &Letter, args: &Args, around: Surroundings<'_>) -> Option<Attachment> {
+    let font = font::find(args.font_dir.as_deref(), &around.settings.font_dirs)?;
+    let bytes = pdf::pdf(&paper::document(letter), &write::read_fonts(&font)?).ok()?;
+    let name = format!("{}.pdf", stem(letter));
+    Some(Attachment { name, kind: "application/pdf", bytes })
 }
 
 /// `enquiry-police-ja`.

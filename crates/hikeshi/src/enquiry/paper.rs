@@ -79,6 +79,7 @@ fn fact(line: &Line) -> Option<(String, Cell)> {
     let cell = values.iter().map(|value| {
         vec![match value {
             Piece::Plain(text) => Span::plain(text),
+            Piece::Ours(text) => Span::ours(text),
             // Without a scheme no viewer makes it a link: it is typed by hand.
             Piece::Code(text) | Piece::Link(text) => Span::code(text),
             Piece::Empty(why) => Span::muted(why),

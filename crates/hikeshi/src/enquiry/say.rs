@@ -11,9 +11,11 @@ use hikeshi_case::amount::Amount;
 use hikeshi_case::channel::Channel;
 use hikeshi_case::enquiry::{Item, Listed, Movement, Onward, Say, Value};
 use hikeshi_case::event::Direction;
+use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::finding::{Cite, Finding};
 use hikeshi_case::problem::shortened;
 use hikeshi_case::time::Time;
+use std::collections::BTreeSet;
 
 /// Cites named in a sentence before the rest is counted; values named in one.
 const CITES: usize = 3;
@@ -64,6 +66,17 @@ impl Saying<'_> {
         self.say("enquiry-cited", &[("places", places.into())])
     }
 
+    /// `（資料2、資料5）`: a field says less than a sentence, and its exhibits are enough.
+    fn cited_exhibits(&self, cites: &[Cite]) -> String {
+        let exhibits: BTreeSet<ExhibitId> = cites.iter().map(|cite| cite.exhibit).collect();
+        if exhibits.is_empty() {
+            return String::new();
+        }
+        let named: Vec<String> = exhibits.into_iter().map(|id| self.words.exhibit(id)).collect();
+        let places = self.words.list(&named, CITES);
+        self.say("enquiry-cited", &[("places", places.into())])
+    }
+
     fn separator(&self) -> &'static str {
         if self.words.lang == Lang::Ja { "、" } else { "; " }
     }
@@ -93,7 +106,7 @@ impl Saying<'_> {
             }
             Value::Yen(valued) => valued.iter().map(|it| Piece::Plain(self.yen(it))).collect(),
             Value::Count(count) => plain(self.say("enquiry-count", &[("count", (*count).into())])),
-            Value::Key(key) => plain(self.words.say(&format!("enquiry-value-{key}"))),
+            Value::Key(key) => vec![Piece::Ours(self.words.say(&format!("enquiry-value-{key}")))],
             Value::Empty(why) => {
                 vec![Piece::Empty(self.words.say(&format!("enquiry-empty-{why}")))]
             }
@@ -123,7 +136,7 @@ impl Saying<'_> {
             }],
             Item::Field { key, value, cites } => {
                 let mut values = self.pieces(value);
-                let places = self.cited(cites);
+                let places = self.cited_exhibits(cites);
                 match values.as_mut_slice() {
                     [Piece::Plain(one)] => one.push_str(&places),
                     _ if places.is_empty() => {}
@@ -265,7 +278,7 @@ impl Saying<'_> {
         let of = |wording| firstaid::said(wording, self.words.lang).to_owned();
         let limit = self.say("enquiry-channel-limit", &[("cannot", of(&channel.cannot).into())]);
         let values = vec![
-            Piece::Plain(of(&channel.place)),
+            Piece::Ours(of(&channel.place)),
             Piece::Plain(of(&channel.can)),
             Piece::Plain(limit),
         ];

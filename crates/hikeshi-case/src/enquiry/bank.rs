@@ -29,7 +29,7 @@ pub(super) fn write(matter: &Matter<'_>) -> (Say, Vec<Section>) {
         statement(matter),
         Draft::new("bring", On::Paper).points(&BRING).done(),
         Draft::new("limits", On::Paper).points(&["limit-relief", "limit-relief-period"]).done(),
-        reply(matter, On::All),
+        reply(matter, "reply-contact"),
     ];
     (subject(matter), sections)
 }

@@ -240,10 +240,10 @@ pub(super) fn police_number(draft: Draft, matter: &Matter<'_>) -> Draft {
 }
 
 /// Where an answer goes.
-pub(super) fn reply(matter: &Matter<'_>, on: On) -> Section {
+pub(super) fn reply(matter: &Matter<'_>, how: &'static str) -> Section {
     let person = &matter.about.person;
-    Draft::new("reply", on)
-        .say("reply-how")
+    Draft::new("reply", On::All)
+        .say(how)
         .said("name", &person.name)
         .said("mail", &person.mail)
         .said("phone", &person.phone)

@@ -31,7 +31,7 @@ fn subject(matter: &Matter<'_>) -> Say {
 }
 
 fn closing(matter: &Matter<'_>) -> Section {
-    let mut section = reply(matter, On::All);
+    let mut section = reply(matter, "reply-ticket");
     section.items.push(Item::Say(say("closing-exchange")));
     section
 }

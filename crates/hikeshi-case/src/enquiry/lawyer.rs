@@ -50,7 +50,7 @@ pub(super) fn write(matter: &Matter<'_>) -> (Say, Vec<Section>) {
         Draft::new("limits", On::All).points(&["limit-address", "limit-lers"]).done(),
         Draft::new("moments", On::Paper).moments(matter).done(),
         Draft::new("exhibits", On::Paper).say("exhibits-how").exhibits(matter).done(),
-        reply(matter, On::All),
+        reply(matter, "reply-contact"),
     ];
     (subject(matter), sections)
 }

@@ -56,7 +56,10 @@ fn subject(matter: &Matter<'_>) -> Say {
 
 /// One page in plain words: when, where, who, what, how, and what is asked.
 fn summary(matter: &Matter<'_>) -> Section {
-    let draft = Draft::new("plain", On::All).say("ask-police");
+    // Without anything the police can act on, this is a consultation and says so.
+    let (told, _) = matter.findings_of(concerns);
+    let ask = if matter.coins_left() || !told.is_empty() { "ask-police" } else { "ask-consult" };
+    let draft = Draft::new("plain", On::All).say(ask);
     let draft = declaration(draft, matter);
     let draft = draft
         .found("when", when(matter), matter.cites())

@@ -18,7 +18,7 @@ pub(super) fn write(matter: &Matter<'_>) -> (Say, Vec<Section>) {
     sections.push(ownership(matter));
     sections.push(police(matter));
     sections.push(statement(matter));
-    sections.push(reply(matter, On::All));
+    sections.push(reply(matter, "reply-ticket"));
     (subject(matter), sections)
 }
 

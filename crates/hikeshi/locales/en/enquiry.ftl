@@ -86,6 +86,7 @@ enquiry-ask-exchange-records = Please tell me the recorded balance at the times 
 enquiry-ask-exchange-open = Please check my account.
 enquiry-ask-receiving = For the transfers below I ask for a temporary freeze and for the related records (account, logins, addresses) to be kept. Please also tell me where the police can reach you.
 enquiry-ask-police = I would like to file a report and ask you to send an enquiry to the exchange.
+enquiry-ask-consult = I would like advice on what happened at my account.
 enquiry-ask-lawyer = I would like to know what can be done in the following matter, and what it may cost.
 enquiry-ask-bank = Please stop the account that received the transfer below.
 
@@ -100,7 +101,8 @@ enquiry-declared-open = The withdrawals below: [ ] I do not recognise them. [ ] 
 
 enquiry-done-point = { $done }
 enquiry-ticket = Enquiry to { $to } ({ $day }, number { $number }). Answer: { $reply }
-enquiry-reply-how = Please answer under the number of this enquiry.
+enquiry-reply-ticket = Please answer under the number of this enquiry.
+enquiry-reply-contact = Please answer to the contact below.
 enquiry-closing-exchange = If something is missing, please name it. I do not give a password, a code or recovery words to anybody.
 enquiry-statement-truth = What is written here is true to the best of my knowledge.
 enquiry-statement-signed = Signed by the author ({ $day }).
@@ -143,7 +145,7 @@ enquiry-count = { $count }
 enquiry-yen = { $asset }: about { $yen } yen (rounded down; source of the rate: { $source })
 enquiry-finding = { $title }: { $said }
 enquiry-findings-lead = The account's records show the following.
-enquiry-findings-limit = This is what the records show. They do not show who did it.
+enquiry-findings-limit = This is what the records show. They show neither why nor who did it.
 enquiry-more-findings = There are { $count } more; the dossier has them.
 enquiry-more-movements = There are { $count } more; the dossier lists them.
 enquiry-more-moments = There are { $count } more; the dossier has them.

@@ -86,6 +86,7 @@ enquiry-ask-exchange-records = 下の日時の残高の記録を教えてくだ�
 enquiry-ask-exchange-open = 口座について確認をお願いします。
 enquiry-ask-receiving = 下の送金について、一時的な凍結と、関係する記録（口座の情報、ログインと接続元）の保存をお願いします。警察からの照会を受け付ける窓口も教えてください。
 enquiry-ask-police = 被害の届け出を受けていただき、取引所への照会をお願いしたいと考えています。
+enquiry-ask-consult = 口座で起きたことについて、相談させてください。
 enquiry-ask-lawyer = 次の件について、できることと、費用の見込みを相談させてください。
 enquiry-ask-bank = 下の振り込みについて、振込先の口座の取引を止める手続きをお願いします。
 
@@ -100,7 +101,8 @@ enquiry-declared-open = 下の出金は：□ 身に覚えがない □ 自分�
 
 enquiry-done-point = { $done }
 enquiry-ticket = { $to }に問い合わせました（{ $day }、番号 { $number }）。回答：{ $reply }
-enquiry-reply-how = お返事は、この問い合わせの番号でお願いします。
+enquiry-reply-ticket = お返事は、この問い合わせの番号でお願いします。
+enquiry-reply-contact = お返事は、下の連絡先にお願いします。
 enquiry-closing-exchange = 足りないものがあれば、その名前を教えてください。パスワード、認証コード、復元用の単語は、どなたにもお伝えしません。
 enquiry-statement-truth = ここに書いたことは、わたしの知るかぎり事実です。
 enquiry-statement-signed = 本人が署名しました（{ $day }）。
@@ -143,7 +145,7 @@ enquiry-count = { $count }回
 enquiry-yen = { $asset }：約{ $yen }円（1円未満切り捨て。レートの出どころ：{ $source }）
 enquiry-finding = { $title }：{ $said }
 enquiry-findings-lead = 口座の記録から、次のことが読み取れます。
-enquiry-findings-limit = これらは記録から読み取れることで、だれが行ったかを示すものではありません。
+enquiry-findings-limit = これらは記録から読み取れることで、その理由や、だれが行ったかを示すものではありません。
 enquiry-more-findings = このほかに{ $count }件あります。状況報告書に載せています。
 enquiry-more-movements = このほかに{ $count }件あります。状況報告書の一覧に載せています。
 enquiry-more-moments = このほかに{ $count }件あります。状況報告書に載せています。

@@ -8,8 +8,10 @@
 
 pub mod amount;
 pub mod answers;
+pub mod channel;
 pub mod check;
 pub mod document;
+pub mod enquiry;
 pub mod event;
 pub mod examination;
 mod examine;

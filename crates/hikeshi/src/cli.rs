@@ -3,10 +3,12 @@
 pub mod app;
 pub(crate) mod bundle;
 pub mod case;
+pub mod channels;
 pub mod check;
 pub mod checkup;
 mod completions;
 pub mod demo;
+pub mod enquiry;
 pub mod examine;
 pub mod firstaid;
 pub mod keeping;
@@ -53,6 +55,8 @@ enum Command {
     Check(check::Args),
     Checkup(checkup::Args),
     Completions(completions::Args),
+    Enquiry(Box<enquiry::Args>),
+    Channels(channels::Args),
 }
 
 /// `--lang`: which dossiers are written. One language is also the console's.
@@ -167,6 +171,8 @@ pub fn run(
         Command::Check(args) => check::run(&args, &mut console),
         Command::Checkup(args) => checkup::run(&args, around, &mut console),
         Command::Completions(args) => completions::run(&args, Cli::command(), &mut console),
+        Command::Enquiry(args) => enquiry::run(&args, around, &mut console),
+        Command::Channels(args) => channels::run(&args, around, &mut console),
     };
     code(done, &mut console)
 }

@@ -9,6 +9,9 @@ mod papers;
 use account::{Account, Route, UNIT};
 use hikeshi_case::time::Time;
 
+/// What the invented owner says of themselves, in the form of `docs/PARTICULARS.md`.
+pub const PARTICULARS: &str = include_str!("demo/particulars.toml");
+
 const MINUTE: i64 = 60;
 const HOUR: i64 = 3600;
 const DAY: i64 = 86_400;

@@ -21,8 +21,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 59] = [
+    pub const ALL: [&'static str; 64] = [
         "answers-unreadable",
+        "bad-address",
         "bad-answer",
         "bad-as-of",
         "bad-checkup",
@@ -51,6 +52,9 @@ impl Error {
         "internal",
         "key-missing",
         "key-other",
+        "mail-refused",
+        "mail-too-large",
+        "no-attachment",
         "no-data-folder",
         "no-randomness",
         "no-such-exhibit",
@@ -61,6 +65,7 @@ impl Error {
         "out-foreign-files",
         "out-not-a-folder",
         "out-not-empty",
+        "particulars",
         "passphrase",
         "picture-too-large",
         "picture-unreadable",
@@ -90,6 +95,31 @@ impl Error {
     /// `--answers` names a file that cannot be read.
     pub fn answers_unreadable(path: &Path) -> Self {
         Self::new("answers-unreadable", path.display().to_string())
+    }
+
+    /// `--about` names a file that cannot be read or holds what the schema does not know.
+    pub fn particulars(path: &Path, why: &str) -> Self {
+        Self::new("particulars", format!("{}: {why}", path.display()))
+    }
+
+    /// The mail server refuses a mail, or nobody may sign in so.
+    pub fn mail_refused(why: &str) -> Self {
+        Self::new("mail-refused", why.escape_debug().to_string())
+    }
+
+    /// A mail is larger, in bytes, than mail servers take.
+    pub fn mail_too_large(size_bytes: usize) -> Self {
+        Self::new("mail-too-large", format!("{} MB", size_bytes.div_ceil(1024 * 1024)))
+    }
+
+    /// `--attach` names a file that cannot be read.
+    pub fn no_attachment(path: &Path) -> Self {
+        Self::new("no-attachment", path.display().to_string())
+    }
+
+    /// `--mail-to` is no plain mail address.
+    pub fn bad_address(text: &str) -> Self {
+        Self::new("bad-address", text.escape_debug().to_string())
     }
 
     /// `--answers` of a check-up names a question or an answer that does not exist.
@@ -382,8 +412,9 @@ impl Error {
     /// The exit code: 2 for a wrong use of the command, 3 when no input could be opened, else 1.
     pub fn exit_code(&self) -> u8 {
         match self.code {
-            "no-words" | "unknown-button" | "bad-answer" | "bad-checkup" | "bad-fact"
-            | "unknown-kind" | "file-exists" | "answers-unreadable" | "bad-as-of" | "case-name"
+            "no-words" | "no-attachment" | "mail-too-large" | "bad-address" | "particulars"
+            | "unknown-button" | "bad-answer" | "bad-checkup" | "bad-fact" | "unknown-kind"
+            | "file-exists" | "answers-unreadable" | "bad-as-of" | "case-name"
             | "no-such-exhibit" | "unknown-authority" | "bad-zone" | "out-changed-files"
             | "out-foreign-files" | "out-not-empty" | "out-not-a-folder" => 2,
             "nothing-opened" | "bundle-unreadable" | "picture-too-large" | "picture-unreadable" => {

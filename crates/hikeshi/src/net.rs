@@ -1,6 +1,8 @@
 //! The only door to the network. Nothing goes out unless the person named whom to ask; what a
 //! request gives away is said before it is made, by the command that makes it.
 
+pub mod smtp;
+
 use hikeshi_seal::stamp::{Transport, TransportFault};
 use std::io::Read as _;
 use std::time::Duration;

@@ -7,18 +7,18 @@
 pub mod annex;
 mod chart;
 pub mod document;
-mod drawing;
+pub(crate) mod drawing;
 mod exhibits;
-mod facts;
+pub(crate) mod facts;
 mod findings;
 pub mod html;
 mod links;
 pub mod pdf;
 mod rows;
 mod summary;
-mod timeline;
+pub(crate) mod timeline;
 mod transfers;
-mod words;
+pub(crate) mod words;
 pub mod write;
 
 #[cfg(test)]

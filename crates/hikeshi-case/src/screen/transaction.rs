@@ -145,6 +145,40 @@ impl Form {
     }
 }
 
+/// What stands between an explorer's host and a transaction id. BTC, LTC, DOGE, DASH, ETH, ETC, BASE,
+/// LINEA and MANTLE are of [`Source::Registry`] (`txPath`), the others of [`Source::Known`].
+const PATHS: [(&str, &str); 17] = [
+    ("BTC", "/tx/"),
+    ("ETH", "/tx/"),
+    ("BSC", "/tx/"),
+    ("TRX", "/#/transaction/"),
+    ("SOL", "/tx/"),
+    ("XRP", "/transactions/"),
+    ("MATIC", "/tx/"),
+    ("ARBITRUM", "/tx/"),
+    ("OPTIMISM", "/tx/"),
+    ("BASE", "/tx/"),
+    ("LINEA", "/tx/"),
+    ("MANTLE", "/tx/"),
+    ("AVAXC", "/tx/"),
+    ("ETC", "/tx/"),
+    ("LTC", "/transaction/"),
+    ("DOGE", "/transaction/"),
+    ("DASH", "/transaction/"),
+];
+
+/// The public page of a transaction, without a scheme: `mempool.space/tx/…`. `None` where the id has not
+/// the form of the network named, or no page of it is known. That there is an address for it does not
+/// say that the transaction exists.
+pub fn link(txid: &str, network: &str) -> Option<String> {
+    let network = network.trim().to_ascii_uppercase();
+    let txid = txid.trim();
+    form(txid).filter(|form| form.networks().contains(&network.as_str()))?;
+    let explorer = EXPLORERS.iter().find(|explorer| explorer.network == network)?;
+    let (_, path) = PATHS.iter().find(|(tag, _)| *tag == network)?;
+    Some(format!("{}{path}{txid}", explorer.host))
+}
+
 /// Reads a text as a transaction id.
 pub fn form(text: &str) -> Option<Form> {
     let text = text.trim();
@@ -223,6 +257,20 @@ fn base32(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_is_named_only_where_form_and_network_agree() {
+        let hex = "9f".repeat(32);
+        assert_eq!(link(&hex, "BTC"), Some(format!("mempool.space/tx/{hex}")));
+        assert_eq!(link(&hex, "trx"), Some(format!("tronscan.org/#/transaction/{hex}")));
+        assert_eq!(link(&hex, "ETH"), None, "without 0x");
+        assert_eq!(link("Off-chain transfer 1", "BTC"), None);
+        assert_eq!(link(&hex, "XMR"), None, "no page is known");
+        assert_eq!(link("https://evil.example", "BTC"), None);
+        for (network, _) in PATHS {
+            assert!(EXPLORERS.iter().any(|explorer| explorer.network == network), "{network}");
+        }
+    }
 
     #[test]
     fn every_form_is_known_by_an_example() {

@@ -182,6 +182,11 @@ impl Span {
         Self::new(text.as_ref(), Style::Plain)
     }
 
+    /// Words of our own data: their addresses were typed by hand from their sources and stay as they are.
+    pub fn ours(text: impl AsRef<str>) -> Self {
+        Self { text: shown(text.as_ref()), style: Style::Plain }
+    }
+
     /// Emphasised text.
     pub fn strong(text: impl AsRef<str>) -> Self {
         Self::new(text.as_ref(), Style::Strong)
@@ -232,6 +237,11 @@ pub fn note(text: impl AsRef<str>) -> Block {
 /// (Unicode TR 36: they can make a name read differently from what it is), and with links that do not
 /// open.
 pub fn visible(text: &str) -> String {
+    super::links::dead(&shown(text))
+}
+
+/// The same with links as they are.
+fn shown(text: &str) -> String {
     let hidden = |c: char| {
         c.is_control()
             || matches!(c,
@@ -239,8 +249,7 @@ pub fn visible(text: &str) -> String {
                 | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
                 | '\u{e0000}'..='\u{e007f}')
     };
-    let shown: String = text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect();
-    super::links::dead(&shown)
+    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// Every text of a document in reading order, for tests and for search.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Facts by their key.
-pub(super) type Facts = BTreeMap<&'static str, Fact>;
+pub(crate) type Facts = BTreeMap<&'static str, Fact>;
 
 /// Values shown in a sentence before the rest is counted; and in a list of facts.
 const IN_SENTENCE: usize = 4;
@@ -75,7 +75,7 @@ const ORDER: [&str; 22] = [
 ];
 
 /// The values of a fact, one or several.
-pub(super) fn items(fact: &Fact) -> &[Fact] {
+pub(crate) fn items(fact: &Fact) -> &[Fact] {
     match fact {
         Fact::List(items) => items,
         one => std::slice::from_ref(one),
@@ -83,7 +83,7 @@ pub(super) fn items(fact: &Fact) -> &[Fact] {
 }
 
 /// The texts of a fact, as they are.
-pub(super) fn texts(facts: &Facts, key: &str) -> Vec<String> {
+pub(crate) fn texts(facts: &Facts, key: &str) -> Vec<String> {
     let values = facts.get(key).map(items).unwrap_or_default();
     values
         .iter()
@@ -113,7 +113,7 @@ fn time(facts: &Facts, key: &str) -> Option<Time> {
 }
 
 /// Amounts with their coins: parallel lists pair up, one coin goes with every amount.
-pub(super) fn money(facts: &Facts, key: &str) -> Vec<String> {
+pub(crate) fn money(facts: &Facts, key: &str) -> Vec<String> {
     let assets = texts(facts, "asset");
     let amounts = amounts(facts, key);
     let paired = assets.len() == amounts.len() && assets.len() > 1;
@@ -156,7 +156,7 @@ fn said_facts(code: Code, facts: &Facts) -> Cow<'_, Facts> {
 }
 
 /// The values a finding's sentences may use.
-pub(super) fn arguments(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(&'static str, Arg)> {
+pub(crate) fn arguments(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(&'static str, Arg)> {
     let mut args: Vec<(&'static str, Arg)> = Vec::new();
     for (key, fact) in facts {
         if let Some(value) = argument(words, code, key, fact) {
@@ -294,7 +294,7 @@ fn counted(words: Words<'_>, key: &str, count: i64) -> String {
 }
 
 /// The sentences of a finding: of each group the first whose facts are all there.
-pub(super) fn sentences(words: Words<'_>, code: Code, facts: &Facts) -> Vec<String> {
+pub(crate) fn sentences(words: Words<'_>, code: Code, facts: &Facts) -> Vec<String> {
     let args = arguments(words, code, &said_facts(code, facts));
     if facts.contains_key("gathered") {
         return gathered(words, code, &args);
@@ -324,7 +324,7 @@ fn gathered(words: Words<'_>, code: Code, args: &[(&'static str, Arg)]) -> Vec<S
 }
 
 /// A sentence with the values that are read character by character set apart.
-pub(super) fn set_apart(sentence: &str, facts: &Facts) -> Line {
+pub(crate) fn set_apart(sentence: &str, facts: &Facts) -> Line {
     let values: Vec<String> = VERBATIM.iter().flat_map(|key| texts(facts, key)).collect();
     let mut line = Vec::new();
     let mut rest = sentence;
@@ -345,7 +345,7 @@ pub(super) fn set_apart(sentence: &str, facts: &Facts) -> Line {
 }
 
 /// The facts of a finding, name and value, every value in full.
-pub(super) fn listed(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(String, Cell)> {
+pub(crate) fn listed(words: Words<'_>, code: Code, facts: &Facts) -> Vec<(String, Cell)> {
     let facts = &*said_facts(code, facts);
     let rank = |key: &str| ORDER.iter().position(|o| *o == key).unwrap_or(ORDER.len());
     let mut keys: Vec<&'static str> = facts.keys().copied().collect();
@@ -403,7 +403,7 @@ fn fact_cell(words: Words<'_>, code: Code, key: &str, fact: &Fact) -> Cell {
 }
 
 /// How much moved at a moment, and what it became.
-pub(super) fn moment_amount(facts: &Facts) -> Vec<String> {
+pub(crate) fn moment_amount(facts: &Facts) -> Vec<String> {
     let mut said = money(facts, "amount");
     let became = texts(facts, "to_asset");
     let coin = became.first().map_or("", String::as_str);
@@ -412,7 +412,7 @@ pub(super) fn moment_amount(facts: &Facts) -> Vec<String> {
 }
 
 /// What happened at a moment of the timeline, beside its amount.
-pub(super) fn moment_detail(words: Words<'_>, kind: &str, facts: &Facts) -> Cell {
+pub(crate) fn moment_detail(words: Words<'_>, kind: &str, facts: &Facts) -> Cell {
     let mut first = words.word("moment-", kind);
     if let Some(trades) = count(facts, "count").filter(|n| *n > 1) {
         let said = words.text("trades-count", &[("count", trades.into())]);

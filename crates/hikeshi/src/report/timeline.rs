@@ -68,7 +68,7 @@ fn chosen(moments: &[Moment]) -> BTreeSet<usize> {
     of(true).chain(of(false)).take(PRINTED).collect()
 }
 
-fn table(words: Words<'_>, moments: &[Moment], chosen: &BTreeSet<usize>) -> Table {
+pub(crate) fn table(words: Words<'_>, moments: &[Moment], chosen: &BTreeSet<usize>) -> Table {
     let mut columns = vec![Column::new("", 3), Column::new(words.zone_heading(), 17)];
     if !words.is_utc() {
         columns.push(Column::new(words.say("zone-utc"), 17));

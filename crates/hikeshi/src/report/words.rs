@@ -17,30 +17,30 @@ const EN_UNITS: [(u32, &str); 4] =
 
 /// The language and the person's zone: everything a value needs to be said.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'a> {
-    pub(super) lang: Lang,
-    pub(super) zone: &'a Zone,
+pub(crate) struct Words<'a> {
+    pub(crate) lang: Lang,
+    pub(crate) zone: &'a Zone,
 }
 
 impl Words<'_> {
     /// The text of a key.
-    pub(super) fn text(self, key: &str, args: &[(&str, Arg)]) -> String {
+    pub(crate) fn text(self, key: &str, args: &[(&str, Arg)]) -> String {
         text(self.lang, key, args)
     }
 
     /// The text of a key without values.
-    pub(super) fn say(self, key: &str) -> String {
+    pub(crate) fn say(self, key: &str) -> String {
         text(self.lang, key, &[])
     }
 
     /// The text of `prefix` + `key`, else the key itself: a value from a newer version still prints.
-    pub(super) fn word(self, prefix: &str, key: &str) -> String {
+    pub(crate) fn word(self, prefix: &str, key: &str) -> String {
         let id = format!("{prefix}{key}");
         if has(self.lang, &id) { self.say(&id) } else { key.to_owned() }
     }
 
     /// Items in a row; more than `limit` are counted.
-    pub(super) fn list(self, items: &[String], limit: usize) -> String {
+    pub(crate) fn list(self, items: &[String], limit: usize) -> String {
         let mut shown: Vec<String> = items.iter().take(limit).cloned().collect();
         if items.len() > limit {
             shown.push(self.text("dossier-more", &[("count", (items.len() - limit).into())]));
@@ -50,12 +50,12 @@ impl Words<'_> {
     }
 
     /// An instant inside a sentence: the person's zone first, UTC in brackets.
-    pub(super) fn moment(self, at: Time) -> String {
+    pub(crate) fn moment(self, at: Time) -> String {
         self.span(at, at)
     }
 
     /// A span of time inside a sentence, the same way; what both ends share is said once.
-    pub(super) fn span(self, from: Time, to: Time) -> String {
+    pub(crate) fn span(self, from: Time, to: Time) -> String {
         let offsets_s = [self.zone.offset_s(from), self.zone.offset_s(to)];
         let here = (from.civil(self.zone.offset_s(from)), to.civil(self.zone.offset_s(to)));
         let utc = (from.civil(0), to.civil(0));
@@ -117,12 +117,12 @@ impl Words<'_> {
     }
 
     /// Whether the person's zone is UTC itself, so that one column says both.
-    pub(super) fn is_utc(self) -> bool {
+    pub(crate) fn is_utc(self) -> bool {
         matches!(self.zone.label().as_str(), "+00:00" | "UTC" | "Etc/UTC")
     }
 
     /// The heading of the column with the person's times.
-    pub(super) fn zone_heading(self) -> String {
+    pub(crate) fn zone_heading(self) -> String {
         if self.is_japan() {
             return self.say("zone-japan-column");
         }
@@ -134,12 +134,12 @@ impl Words<'_> {
     }
 
     /// `2026-03-02 03:22:05` in the person's zone.
-    pub(super) fn local(self, at: Time) -> String {
+    pub(crate) fn local(self, at: Time) -> String {
         table_time(at.civil(self.zone.offset_s(at)))
     }
 
     /// `1/4294967296` in two figures: about 1 in 4.3 billion.
-    pub(super) fn odds(self, odds: &str) -> String {
+    pub(crate) fn odds(self, odds: &str) -> String {
         let Some(many) = odds.strip_prefix("1/").and_then(|many| many.parse::<u128>().ok()) else {
             return odds.to_owned();
         };
@@ -166,7 +166,7 @@ impl Words<'_> {
     }
 
     /// A length of time in the two largest units that matter.
-    pub(super) fn duration(self, seconds: i64) -> String {
+    pub(crate) fn duration(self, seconds: i64) -> String {
         let seconds = seconds.max(0);
         let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
         let count = |key: &str, n: i64| self.text(key, &[("count", n.into())]);
@@ -190,19 +190,19 @@ impl Words<'_> {
     }
 
     /// `資料1・17行`.
-    pub(super) fn cite(self, cite: Cite) -> String {
+    pub(crate) fn cite(self, cite: Cite) -> String {
         let line = i64::from(cite.line);
         let args = [("exhibit", number(cite.exhibit)), ("line", line.into())];
         self.text("dossier-cite-short", &args)
     }
 
     /// `資料1`.
-    pub(super) fn exhibit(self, id: ExhibitId) -> String {
+    pub(crate) fn exhibit(self, id: ExhibitId) -> String {
         self.text("dossier-exhibit", &[("exhibit", number(id))])
     }
 
     /// Several places; more than `limit` are counted.
-    pub(super) fn cites(self, cites: &[Cite], limit: usize) -> Vec<String> {
+    pub(crate) fn cites(self, cites: &[Cite], limit: usize) -> Vec<String> {
         let mut out: Vec<String> = cites.iter().take(limit).map(|c| self.cite(*c)).collect();
         if cites.len() > limit {
             out.push(self.text("dossier-lines-more", &[("count", (cites.len() - limit).into())]));
@@ -212,28 +212,28 @@ impl Words<'_> {
 }
 
 /// `12,000.5`.
-pub(super) fn grouped_amount(amount: Amount) -> String {
+pub(crate) fn grouped_amount(amount: Amount) -> String {
     grouped(&amount.to_string())
 }
 
 /// `12,000.5 USDT`.
-pub(super) fn coins(amount: Amount, asset: &str) -> String {
+pub(crate) fn coins(amount: Amount, asset: &str) -> String {
     let amount = grouped_amount(amount);
     if asset.is_empty() { amount } else { format!("{amount} {asset}") }
 }
 
 /// `2026-03-01 18:22:05` in UTC, for tables.
-pub(super) fn utc_time(at: Time) -> String {
+pub(crate) fn utc_time(at: Time) -> String {
     table_time(at.civil(0))
 }
 
 /// The number of an exhibit as people say it, without zeros before it.
-pub(super) fn number(id: ExhibitId) -> Arg {
+pub(crate) fn number(id: ExhibitId) -> Arg {
     Arg::Text(id.0.to_string())
 }
 
 /// Hundredths of a percent as percent: `125` is `1.25`.
-pub(super) fn percent_of_points(points: i64) -> String {
+pub(crate) fn percent_of_points(points: i64) -> String {
     let sign = if points < 0 { "-" } else { "" };
     let size = points.unsigned_abs();
     format!("{sign}{}.{:02}", grouped(&(size / 100).to_string()), size % 100)

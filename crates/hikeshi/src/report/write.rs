@@ -79,7 +79,8 @@ pub fn write_all(material: &Material<'_>, put: Put<'_>) -> Result<bool> {
     Ok(has_pdf)
 }
 
-fn read_fonts(font: &Font) -> Option<pdf::Fonts> {
+/// The font files a PDF is set with; nothing where one cannot be read.
+pub(crate) fn read_fonts(font: &Font) -> Option<pdf::Fonts> {
     let read = |face: &Face| std::fs::read(&face.path).ok();
     Some(pdf::Fonts {
         regular: read(&font.regular)?,

@@ -6,7 +6,11 @@ mod check;
 #[cfg(test)]
 mod checkup;
 #[cfg(test)]
+mod enquiry;
+#[cfg(test)]
 mod first;
+#[cfg(test)]
+mod post;
 #[cfg(test)]
 mod scratch;
 #[cfg(test)]

@@ -20,7 +20,7 @@ mod token;
 use text::Text;
 
 /// Longest text looked at, in bytes. What lies beyond is left out of the cleaned text.
-pub const LONGEST: usize = 64 * 1024;
+pub const LONGEST: usize = 16 * 1024;
 
 /// What is advised before anything else, whatever was found: not to publish.
 pub const ADVICE: &str = "do_not_post";
@@ -203,8 +203,8 @@ pub fn examine(text: &str) -> Post {
     // The surest forms first: what one finder took, the next does not see.
     token::find_secrets(&mut folded);
     token::find(&mut folded);
-    labelled::find(&mut folded);
     bank::find(&mut folded);
+    labelled::find(&mut folded);
     place::find(&mut folded);
     amount::find(&mut folded);
     number::find(&mut folded);

@@ -11,6 +11,9 @@ pub(super) fn find(text: &mut Text) {
 }
 
 const BANKS: [&str; 6] = ["銀行", "信用金庫", "信金", "農協", "信用組合", "バンク"];
+/// Banks whose names are written in hiragana.
+const IN_KANA: [&str; 8] =
+    ["みずほ", "ゆうちょ", "りそな", "きらぼし", "もみじ", "あおぞら", "みなと", "いよ"];
 const BRANCHES: [&str; 4] = ["支店", "出張所", "営業部", "本店"];
 const KINDS: [&str; 5] = ["普通預金", "普通", "当座預金", "当座", "口座番号"];
 
@@ -22,6 +25,7 @@ fn branches(text: &mut Text) {
         {
             let letters = |c: char| is_kanji(c) || is_katakana(c) || c.is_ascii_alphanumeric();
             let start = text.run_back(at, letters);
+            let start = text.ends_any(start, &IN_KANA).unwrap_or(start);
             text.take(start, end, Class::BankAccount, Seen::Form);
             holder(text, end);
             at = end;

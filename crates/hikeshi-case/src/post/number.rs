@@ -131,6 +131,9 @@ fn unexplained(text: &Text, start: usize, end: usize) -> Option<(Class, Seen)> {
     let word = text.word(start, end);
     let longest = word.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
     let public = PUBLIC.contains(&word.replace('-', "").as_str());
+    let article = ["faq", "article", "記事", "faq no.", "help"];
+    let public =
+        public || text.ends_any(text.run_back(start, |c| " :#".contains(c)), &article).is_some();
     let decimal = word.contains('.');
     (longest >= LONG && !is_day(&word) && !public && !decimal)
         .then_some((Class::UnknownNumber, Seen::Length))

@@ -90,9 +90,9 @@ impl Text {
             }
             end += 1;
         }
-        let first = word.chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
+        let first = word.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
         let last = word.chars().next_back().is_some_and(|c| c.is_ascii_alphabetic());
-        let glued_before = first && self.before(at).is_ascii_alphanumeric();
+        let glued_before = first && self.before(at).is_ascii_alphabetic();
         let glued_behind = last && self.at(end).is_ascii_alphabetic();
         (!glued_before && !glued_behind).then_some(end)
     }
@@ -119,7 +119,8 @@ impl Text {
     /// The beginning of the sentence or clause around a place, no further back than `most`.
     pub(super) fn clause(&self, at: usize, most: usize) -> usize {
         let ends = |c: char| matches!(c, '\n' | '。' | '!' | '?');
-        self.run_back(at, |c| !ends(c)).max(at.saturating_sub(most))
+        let first = at.saturating_sub(most);
+        (first..at).rev().find(|at| ends(self.at(*at))).map_or(first, |at| at + 1)
     }
 
     /// Takes a part away: later finders do not see it.

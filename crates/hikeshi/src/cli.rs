@@ -7,9 +7,11 @@ pub mod checkup;
 pub mod demo;
 pub mod examine;
 pub mod firstaid;
+pub mod guide;
 pub mod keeping;
 pub mod keys;
 pub mod playbook;
+pub mod post;
 pub mod stamp;
 mod summary;
 pub mod triage;
@@ -45,6 +47,8 @@ enum Command {
     Keys(keys::Args),
     Check(check::Args),
     Checkup(checkup::Args),
+    Guide(guide::Args),
+    Post(post::Args),
 }
 
 /// `--lang`: which dossiers are written. One language is also the console's.
@@ -150,6 +154,8 @@ pub fn run(
         Command::Keys(args) => keys::run(&args, around, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
         Command::Checkup(args) => checkup::run(&args, around, &mut console),
+        Command::Guide(args) => guide::run(&args, around, &mut console),
+        Command::Post(args) => post::run(&args, &mut console),
     };
     match done {
         Ok(()) => 0,

@@ -59,9 +59,9 @@ pub(crate) fn accuracy(args: &[&str]) -> Result<(), Failure> {
     if let Some(path) = file(&["handles.tsv"]) {
         handles(&rows(&path)?, misses);
     }
-    for half in ["dev", "kept"] {
+    for half in ["dev", "later", "kept"] {
         if let Some(path) = file(&[&format!("post/{half}.tsv")]) {
-            post::report(half, &rows(&path)?, misses && half == "dev");
+            post::report(half, &rows(&path)?, misses && half != "kept");
         }
     }
     if let Some(path) = file(&["help/questions.tsv"]) {

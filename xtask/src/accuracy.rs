@@ -1,6 +1,9 @@
 //! `cargo xtask accuracy`: how often is each screen right? On the project's own material, or on a folder
 //! with files of the same columns, by class, with every miss.
 
+mod help;
+mod post;
+
 use crate::{Failure, root, say};
 use flate2::read::GzDecoder;
 use hikeshi_case::screen::address::{self, Verdict};
@@ -55,6 +58,14 @@ pub(crate) fn accuracy(args: &[&str]) -> Result<(), Failure> {
     }
     if let Some(path) = file(&["handles.tsv"]) {
         handles(&rows(&path)?, misses);
+    }
+    for half in ["dev", "later", "kept"] {
+        if let Some(path) = file(&[&format!("post/{half}.tsv")]) {
+            post::report(half, &rows(&path)?, misses && half != "kept");
+        }
+    }
+    if let Some(path) = file(&["help/questions.tsv"]) {
+        help::report(&rows(&path)?, misses)?;
     }
     say("triage of texts: there is no such screen yet, skipped");
     Ok(())

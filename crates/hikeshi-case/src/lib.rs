@@ -8,6 +8,7 @@
 
 pub mod amount;
 pub mod answers;
+pub mod article;
 pub mod channel;
 pub mod check;
 pub mod document;
@@ -21,11 +22,13 @@ pub mod ledger;
 pub mod operation;
 pub mod origin;
 pub mod playbook;
+pub mod post;
 pub mod problem;
 pub mod quote;
 mod read;
 pub mod redact;
 pub mod screen;
+pub mod search;
 mod settle;
 pub mod source;
 mod story;

@@ -11,9 +11,11 @@ pub mod demo;
 pub mod enquiry;
 pub mod examine;
 pub mod firstaid;
+pub mod guide;
 pub mod keeping;
 pub mod keys;
 pub mod playbook;
+pub mod post;
 pub mod stamp;
 mod summary;
 pub mod triage;
@@ -57,6 +59,8 @@ enum Command {
     Completions(completions::Args),
     Enquiry(Box<enquiry::Args>),
     Channels(channels::Args),
+    Guide(guide::Args),
+    Post(post::Args),
 }
 
 /// `--lang`: which dossiers are written. One language is also the console's.
@@ -173,6 +177,8 @@ pub fn run(
         Command::Completions(args) => completions::run(&args, Cli::command(), &mut console),
         Command::Enquiry(args) => enquiry::run(&args, around, &mut console),
         Command::Channels(args) => channels::run(&args, around, &mut console),
+        Command::Guide(args) => guide::run(&args, around, &mut console),
+        Command::Post(args) => post::run(&args, &mut console),
     };
     code(done, &mut console)
 }

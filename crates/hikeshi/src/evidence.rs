@@ -32,6 +32,12 @@ pub fn reads_pictures() -> bool {
     picture::Eyes::find().is_some()
 }
 
+/// A picture written anew from its pixels, as PNG: no note of place, time or camera is left. `None` when
+/// it cannot be opened within bounds.
+pub fn bare_picture(picture: &[u8]) -> Option<Vec<u8>> {
+    pixels::without(picture, &[])
+}
+
 /// Takes the attachments out of a mail: name and bytes of each, in their order. Handed something
 /// that is no mail it returns none.
 pub type Attachments = fn(&[u8]) -> Vec<(String, Vec<u8>)>;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::report::sample::CODES;
 use hikeshi_case::playbook::Phase;
+use hikeshi_case::post::{ADVICE, Class, RISKS, Seen, WARNINGS};
 use hikeshi_case::triage::{Answer, Button, Question};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,6 +105,14 @@ fn everything_that_can_be_said_has_its_words() {
     wanted.extend(Answer::ALL.iter().map(|it| format!("answer-{}", it.key())));
     wanted.extend(Button::ALL.iter().map(|it| format!("button-{}", it.key())));
     wanted.extend(Phase::ALL.iter().map(|it| format!("phase-{}", it.key())));
+    for class in Class::ALL {
+        let parts = ["class", "danger", "instead"];
+        wanted.extend(parts.map(|part| format!("post-{part}-{}", class.key())));
+    }
+    wanted.extend(Seen::ALL.iter().map(|it| format!("post-seen-{}", it.key())));
+    wanted.extend(RISKS.iter().map(|key| format!("post-risk-{key}")));
+    wanted.extend(WARNINGS.iter().map(|key| format!("post-warning-{key}")));
+    wanted.push(format!("post-advice-{ADVICE}"));
     for code in CODES {
         wanted.push(format!("finding-{}-title", code.key()));
         wanted.push(format!("check-{}", code.key()));

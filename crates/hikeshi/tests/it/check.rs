@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-fn run(args: &[&str], input: &[u8]) -> Output {
+pub(super) fn run(args: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_hikeshi"))
         .args(args)
         .env("LC_ALL", "C")
@@ -22,12 +22,12 @@ fn run(args: &[&str], input: &[u8]) -> Output {
     output
 }
 
-fn out(output: &Output) -> String {
+pub(super) fn out(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn json(args: &[&str], input: &[u8]) -> Value {
+pub(super) fn json(args: &[&str], input: &[u8]) -> Value {
     serde_json::from_str(&out(&run(args, input))).unwrap()
 }
 

@@ -1,0 +1,99 @@
+# `hikeshi post`（公開の前の点検）の文言。
+
+help-post = 公開の場に書く前に、個人の情報を見つけて消します（保存も送信もしません）
+help-post-text = 投稿しようとしている文章（「-」または省略で標準入力）
+help-post-picture = 位置などの情報を取り除く画像（JPEG・PNG・WebP・GIF）
+help-post-out = 画素だけを書き直した画像（PNG）の書き込み先
+help-post-json = 機械で読む結果（JSON）だけを出します
+help-post-lang = 言語（ja・en）
+
+post-advice-do_not_post = おすすめは「投稿しない」です。相談は、公式アプリの中の窓口と、警察・公的な窓口で進められます。
+post-warning-impostors_answer = 助けを求める投稿には、サポートや専門家を装う人が返事をすることがあります。
+post-warning-no_direct_message = 届いたダイレクトメッセージでは、続きを話さないでください。本物のサポートも、そこでは話を進めません。
+post-warning-not_everything_is_seen = すべては見つけられません。名前や場所、あだ名が残っていないか、最後にご自分で読んでください。
+
+post-removed = 消したもの
+post-removed-line = { $name }（{ $count }か所）：{ $danger }
+post-nothing-found = 消すものは見つかりませんでした。安全という意味ではありません。
+post-risks = まだ残る危険
+post-cleaned = 消したあとの文章
+post-picture = 画素だけを書き直しました: { $path }。撮影場所などの記録は入っていません。写っている通知・残高・名前は、ご自分で確かめてください。
+
+post-class-secret = パスワードなどの秘密
+post-class-user_id = ユーザーID（UID）
+post-class-mail = メールアドレス
+post-class-phone = 電話番号
+post-class-name = 名前
+post-class-postal_address = 住所
+post-class-birth_date = 生年月日
+post-class-my_number = マイナンバー
+post-class-document_number = 身分証の番号
+post-class-card_number = カード番号
+post-class-bank_account = 銀行口座
+post-class-wallet_address = ウォレットのアドレス
+post-class-transaction_id = 取引ID（TXID）
+post-class-order_id = 注文・出金の番号
+post-class-ticket_number = 問い合わせ・受理の番号
+post-class-loss_amount = 金額
+post-class-ip_address = IPアドレス
+post-class-handle = SNSなどのアカウント名
+post-class-unknown_number = 長い番号
+
+post-danger-secret = 見た人が、すぐに使えます。すでに公開したなら、いま変えてください。
+post-danger-user_id = 口座の持ち主を知っているふりができます。
+post-danger-mail = 取引所を装うメールの宛先になります。
+post-danger-phone = 電話やSMSでの誘導、番号の乗っ取りに使われます。
+post-danger-name = 本人だと知って近づくことができます。他人の名前は、迷惑や争いのもとになります。
+post-danger-postal_address = 住まいが分かり、身の危険にもつながります。
+post-danger-birth_date = 本人確認の質問に使われます。
+post-danger-my_number = 法律で、人に知らせることが制限されている番号です。
+post-danger-document_number = 本人になりすます手続きに使われます。
+post-danger-card_number = 不正な支払いに使われます。
+post-danger-bank_account = なりすましの連絡や、名義の特定に使われます。
+post-danger-wallet_address = 残高と、これまでの送金がすべて読まれます。
+post-danger-transaction_id = 金額、時刻、相手先が読まれます。
+post-danger-order_id = サポートを装うときに、本物らしく見せるために使われます。
+post-danger-ticket_number = 「その件の担当です」と名乗るために使われます。
+post-danger-loss_amount = 額を知っている人は、本物のサポートに見えてしまいます。
+post-danger-ip_address = おおよその場所や、回線が分かります。
+post-danger-handle = 直接連絡してくる入口になります。
+post-danger-unknown_number = 何の番号か分からないため、念のため消しました。
+
+post-seen-label = 前に書かれた言葉から
+post-seen-form = 書き方の形から
+post-seen-check_digits = 検査の数字が合うことから
+post-seen-title = 敬称から
+post-seen-introduction = 名乗る言い方から
+post-seen-surname = よくある姓から
+post-seen-length = 長さから
+
+post-instead-secret = ［秘密：削除］
+post-instead-user_id = ［UID］
+post-instead-mail = ［メール］
+post-instead-phone = ［電話番号］
+post-instead-name = ［名前］
+post-instead-postal_address = ［住所］
+post-instead-birth_date = ［生年月日］
+post-instead-my_number = ［マイナンバー］
+post-instead-document_number = ［身分証の番号］
+post-instead-card_number = ［カード番号］
+post-instead-bank_account = ［銀行口座］
+post-instead-wallet_address = ［アドレス］
+post-instead-transaction_id = ［TXID］
+post-instead-order_id = ［注文番号］
+post-instead-ticket_number = ［問い合わせ番号］
+post-instead-loss_amount = ［金額］
+post-instead-ip_address = ［IPアドレス］
+post-instead-handle = ［アカウント名］
+post-instead-unknown_number = ［番号］
+
+post-risk-not_all_read = 長すぎるため、途中までしか調べていません。残りは、消したあとの文章に入れていません。
+post-risk-secret_was_there = 秘密の情報が書かれていました。どこかに出したおそれがあれば、いま変えてください。
+post-risk-asks_for_contact = 連絡を求める言い方があります。装う人が話しかけやすくなります。
+post-risk-asks_for_help = 助けを求める言い方があります。装う人は、こうした投稿を探しています。
+post-risk-exact_time = 日付や時刻があります。公開の記録と合わせると、送金が特定されることがあります。
+post-risk-place_named = 地名があります。
+post-risk-age_told = 年齢があります。
+post-risk-picture_mentioned = 画像に触れています。添える前に、写っているものと撮影場所の情報を確かめてください。
+post-risk-link_left = リンクが残っています。エクスプローラーのリンクなどから、送金が分かることがあります。
+post-risk-accuses = だれかを名指しする言い方があります。間違っていると、相手にもご自分にも害が及びます。

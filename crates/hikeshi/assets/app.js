@@ -73,3 +73,16 @@ each("[data-copy]", (button) => {
   button.hidden = false;
   button.addEventListener("click", () => navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value));
 });
+
+// Titles that fit what is being typed; nothing is asked while a Japanese word is still being converted.
+each("[data-suggest]", (field) => {
+  let waiting;
+  field.addEventListener("input", (event) => {
+    if (event.isComposing || field.value.length < 2) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const found = await (await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(field.value)}`)).text();
+      field.list.replaceChildren(...found.split("\n").filter(Boolean).map((title) => new Option(title)));
+    }, 120);
+  });
+});

@@ -21,7 +21,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 64] = [
+    pub const ALL: [&'static str; 65] = [
         "answers-unreadable",
         "bad-address",
         "bad-answer",
@@ -56,6 +56,7 @@ impl Error {
         "mail-too-large",
         "no-attachment",
         "no-data-folder",
+        "no-font",
         "no-randomness",
         "no-such-exhibit",
         "no-such-page",
@@ -342,6 +343,11 @@ impl Error {
     /// Another app runs in this data folder.
     pub fn store_busy(data_dir: &Path) -> Self {
         Self::new("store-busy", data_dir.display().to_string())
+    }
+
+    /// No font was found to print with.
+    pub fn no_font() -> Self {
+        Self::new("no-font", "")
     }
 
     /// The port is taken, or may not be used.

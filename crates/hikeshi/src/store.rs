@@ -4,6 +4,7 @@
 mod answers;
 mod bundles;
 mod cases;
+mod enquiries;
 mod jobs;
 mod ticks;
 mod timers;
@@ -11,6 +12,7 @@ mod uploads;
 
 pub use bundles::Bundle;
 pub use cases::Case;
+pub use enquiries::Enquiry;
 pub use jobs::{Job, What};
 pub use uploads::Upload;
 
@@ -28,8 +30,10 @@ const FILE: &str = "hikeshi.sqlite3";
 /// How long a second process may hold the file.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// In their order; never changed once they were published, only added to.
-const MIGRATIONS: [(i64, &str, &str); 1] =
-    [(1, "cases", include_str!("../migrations/0001-cases.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "cases", include_str!("../migrations/0001-cases.sql")),
+    (2, "enquiries", include_str!("../migrations/0002-enquiries.sql")),
+];
 
 /// The app's memory.
 #[derive(Clone, Debug)]

@@ -5,10 +5,12 @@
 //! but the browser that came with the launch token, [`page`] is the frame around every page.
 
 mod about;
+mod advice;
 mod assets;
 mod cases;
 mod check;
 mod checkup;
+mod contact;
 mod course;
 mod dossier;
 mod exhibit;
@@ -17,6 +19,7 @@ mod findings;
 mod first;
 mod guard;
 mod page;
+mod particulars;
 mod prevent;
 mod steps;
 mod upload;
@@ -130,6 +133,12 @@ impl App {
             .route("/exhibits/{exhibit}/hold", post(exhibit::hold))
             .route("/course", get(course::show))
             .route("/findings", get(findings::show))
+            .route("/contact", get(contact::show))
+            .route("/contact/log.txt", get(contact::log))
+            .route("/contact/{to}", get(contact::letter).post(contact::sent))
+            .route("/contact/{to}/{file}", get(contact::file))
+            .route("/contact/sent/{enquiry}", post(contact::change))
+            .route("/particulars", get(particulars::show).post(particulars::keep))
             .route("/dossier", get(dossier::show).post(dossier::make))
             .route("/dossier/{*file}", get(dossier::file))
             .route("/bundle", post(dossier::bundle))
@@ -144,6 +153,12 @@ impl App {
             .route("/cases", get(cases::list).post(cases::begin))
             .route("/check", get(check::show).post(check::judge))
             .route("/check/file", post(check::file).layer(DefaultBodyLimit::max(check::FILE_BYTES)))
+            .route("/channels", get(advice::channels))
+            .route("/guide", get(advice::guide))
+            .route("/guide/suggest", get(advice::suggest))
+            .route("/guide/sites", get(advice::sites))
+            .route("/guide/{key}", get(advice::article))
+            .route("/post", get(advice::compose).post(advice::composed))
             .route("/prevent", get(prevent::show))
             .route("/prevent/password", get(checkup::password).post(checkup::judge_password))
             .route("/prevent/api-key", get(checkup::api_key).post(checkup::judge_api_key))

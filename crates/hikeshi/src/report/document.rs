@@ -184,7 +184,7 @@ impl Span {
 
     /// Words of our own data: their addresses were typed by hand from their sources and stay as they are.
     pub fn ours(text: impl AsRef<str>) -> Self {
-        Self { text: shown(text.as_ref()), style: Style::Plain }
+        Self { text: shown(text.as_ref()), style: Style::Plain, cite: None }
     }
 
     /// Emphasised text.

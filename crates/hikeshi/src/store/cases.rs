@@ -99,6 +99,7 @@ impl Store {
             "DELETE FROM answers WHERE case_id = $1",
             "DELETE FROM timers WHERE case_id = $1",
             "DELETE FROM bundles WHERE case_id = $1",
+            "DELETE FROM enquiries WHERE case_id = $1",
             "DELETE FROM cases WHERE id = $1",
         ] {
             sqlx::query(sql).bind(id).execute(&mut *all).await.map_err(fault)?;

@@ -83,7 +83,7 @@ pub(super) async fn judge_password(
 }
 
 /// A form's value, as browsers write it.
-fn decoded(value: &[u8]) -> Zeroizing<String> {
+pub(super) fn decoded(value: &[u8]) -> Zeroizing<String> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(value.len()));
     let mut rest = value.iter();
     while let Some(byte) = rest.next() {

@@ -20,6 +20,8 @@ pub(super) enum Place<'a> {
     First,
     /// The list of cases.
     Cases,
+    /// The help centre and what belongs to it.
+    Help,
     /// The one box.
     Check,
     /// Prevention and check-ups.
@@ -41,6 +43,8 @@ pub(super) enum Tab {
     Course,
     /// What was found.
     Findings,
+    /// Letters, and what was sent to whom.
+    Contact,
     /// The dossier and the bundle.
     Dossier,
     /// Settings of the case: closing, deleting.
@@ -48,8 +52,15 @@ pub(super) enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 6] =
-        [Self::Steps, Self::Exhibits, Self::Course, Self::Findings, Self::Dossier, Self::Manage];
+    const ALL: [Self; 7] = [
+        Self::Steps,
+        Self::Exhibits,
+        Self::Course,
+        Self::Findings,
+        Self::Contact,
+        Self::Dossier,
+        Self::Manage,
+    ];
 
     fn key(self) -> &'static str {
         match self {
@@ -57,6 +68,7 @@ impl Tab {
             Self::Exhibits => "exhibits",
             Self::Course => "course",
             Self::Findings => "findings",
+            Self::Contact => "contact",
             Self::Dossier => "dossier",
             Self::Manage => "manage",
         }
@@ -112,6 +124,7 @@ fn top(visit: &Visit, place: Place<'_>) -> Markup {
                 a href="/" aria-current=[here(matches!(place, Place::First))] { (visit.say("web-nav-first")) }
                 a href="/cases" aria-current=[here(matches!(place, Place::Cases))] { (visit.say("web-nav-cases")) }
                 a href="/check" aria-current=[here(matches!(place, Place::Check))] { (visit.say("web-nav-check")) }
+                a href="/guide" aria-current=[here(matches!(place, Place::Help))] { (visit.say("web-nav-help")) }
                 a href="/prevent" aria-current=[here(matches!(place, Place::Prevent))] { (visit.say("web-nav-prevent")) }
             }
             form.lang method="post" action="/lang" {

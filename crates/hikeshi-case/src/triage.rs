@@ -5,38 +5,42 @@
 //! them, [`table`] finds the cues of `words.txt` and joins them to the facts of `facts.txt` (who acted,
 //! what happened to what, what is still open, what was given away), and [`rules`] leads from facts to
 //! kinds and an urgency by `rules.txt`. Rules by hand do not foresee how strangers write; so all of that
-//! and the letters themselves become the observations ([`feature`]) from which [`learn`] was taught by
-//! the texts of [`example`], and the learned shares decide. [`ask`] holds the questions for a text that
-//! is too thin, what each answer leads to, and the buttons that name what one sees.
+//! and the letters themselves become the observations ([`feature`]) from which `learn` is taught by the
+//! texts of `examples/` when the crate is built (`build.rs`), and what was [`learned`] decides by its
+//! [`weights`]. [`ask`] holds the questions for a text that is too thin, what each answer leads to, and
+//! the buttons that name what one sees.
 //!
 //! Urgency is decided by what can still be lost, never by tone. Where danger cannot be excluded, it is
 //! treated as danger.
 
 mod ask;
-mod example;
 mod feature;
 mod fold;
 mod found;
 mod kind;
+#[cfg(test)]
 mod learn;
+mod learned;
 mod rules;
 mod table;
 #[cfg(test)]
 mod tests;
+mod weights;
 
-pub use ask::{Answer, Button, Question, answered, of_button};
+pub use ask::{Answer, Button, answered, of_button};
 pub(crate) use found::of;
-pub use kind::{Kind, Urgency};
+pub use kind::{Kind, Question, Urgency};
 
 use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use example::{LEARNED, Learned, Seen};
+use feature::Seen;
 use fold::Folded;
-use learn::ONE;
+use learned::{LEARNED, Learned};
 use rules::{HEAVIEST_LEANING, RULES};
 use table::Mark;
+use weights::ONE;
 
 /// What a text says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,7 +80,7 @@ pub fn read(text: &str) -> Reading {
     read_by(&LEARNED, text)
 }
 
-fn read_by(learned: &Learned, text: &str) -> Reading {
+fn read_by(learned: &Learned<'_>, text: &str) -> Reading {
     let seen = Seen::new(text);
     let kinds = learned.kinds(&seen);
     let (share, likeliest) = kinds.first().copied().unwrap_or((0, Kind::AccountTakeover));
@@ -103,10 +107,9 @@ fn read_by(learned: &Learned, text: &str) -> Reading {
     Reading { kind, urgency, alternatives, question, because }
 }
 
-/// Reads the tables and learns from the examples, a fraction of a second that the first [`read`] would
-/// else take.
+/// Reads the tables, some milliseconds that the first [`read`] would else take.
 pub fn prepare() {
-    LazyLock::force(&LEARNED);
+    LazyLock::force(&RULES);
 }
 
 /// The places of the marks in the given text, joined where they touch.

@@ -3,35 +3,7 @@
 //! One question at a time. Until it is answered, the dangerous reading stands.
 
 use super::Reading;
-use super::kind::{Kind, Urgency, keyed};
-
-keyed! {
-    /// What is asked.
-    Question {
-        /// What do you see?
-        WhatHappened = "what_happened",
-        /// Is a withdrawal listed that you did not make?
-        IsWithdrawalListed = "is_withdrawal_listed",
-        /// Is it in another wallet (Spot, Funding, Futures, Earn), or are small balances hidden?
-        InAnotherWallet = "in_another_wallet",
-        /// Was a leveraged position open?
-        WasPositionOpen = "was_position_open",
-        /// Does the official status page, or do others, tell of a fault?
-        DoOthersSeeIt = "do_others_see_it",
-        /// Into the exchange, out of it, or at the bank?
-        WhichDirection = "which_direction",
-        /// Is a time shown, a review, a closed coin or destination, or is money asked for first?
-        TimerOrReview = "timer_or_review",
-        /// Who changed what keeps you out?
-        WhoChanged = "who_changed",
-        /// What did you give or enter?
-        WhatWasGiven = "what_was_given",
-        /// What is the state of the order?
-        WhichOrder = "which_order",
-        /// Is a leveraged position open that you cannot manage?
-        IsPositionOpen = "is_position_open",
-    }
-}
+use super::kind::{Kind, Question, Urgency, keyed};
 
 keyed! {
     /// What may be answered. [`Question::answers`] says which belong to which question.

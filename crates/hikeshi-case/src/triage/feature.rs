@@ -5,8 +5,8 @@
 //! the facts do, and they are what a text has in common with one in other words.
 
 use super::fold::{Folded, is_wide};
-use super::kind::{Kind, Urgency};
-use super::rules::{Fit, HEAVIEST_LEANING};
+use super::kind::Kind;
+use super::rules::{Fit, HEAVIEST_LEANING, RULES};
 use super::table::{Found, Mark};
 
 /// One observation and where it was made; what holds for the whole text stands nowhere.
@@ -19,32 +19,67 @@ pub(super) struct Feature {
 /// The longest stretch of Japanese characters.
 const LONGEST_WIDE: usize = 4;
 /// How long the parts of a Latin word are.
-const PARTS: std::ops::RangeInclusive<usize> = 3..=5;
+const PARTS: std::ops::RangeInclusive<usize> = 4..=5;
+/// How soon something follows, and how many such things are looked at.
+const SOON: u32 = 12;
+const CROWD: usize = 30;
 /// Rules of this weight and more are strong.
 const STRONG: u32 = 80;
 /// However long the text, no more characters are learned from; the tables read it to the end.
 const FARTHEST: usize = 2000;
 /// The lowest bit of a number tells that the observation counts twice: it is of meaning, not of letters.
-const TWICE: u32 = 1;
+pub(super) const TWICE: u32 = 1;
 /// Of a whole text.
 const NOWHERE: Mark = Mark { from: 0, to: 0 };
 
-/// How much an observation counts for its own sake.
-pub(super) fn emphasis(id: u32) -> i32 {
-    if id & TWICE == TWICE { 2 } else { 1 }
+/// A text with all that the tables say of it.
+pub(super) struct Seen {
+    pub(super) folded: Folded,
+    pub(super) found: Found,
+    pub(super) fits: Vec<Fit>,
+    observed: Observed,
 }
 
-/// What is seen in a text.
-pub(super) struct Observed {
+impl Seen {
+    /// Looks at a text.
+    pub(super) fn new(text: &str) -> Self {
+        let (folded, found) = RULES.table.look(text);
+        let fits = RULES.kinds(&found, &folded);
+        let observed = Observed::new(&folded, &found, &fits);
+        Self { folded, found, fits, observed }
+    }
+
     /// Every observation once, in the order of their numbers.
-    pub(super) features: Vec<Feature>,
+    pub(super) fn features(&self) -> impl Iterator<Item = &Feature> {
+        self.observed.features.iter()
+    }
+
+    /// Their numbers.
+    pub(super) fn ids(&self) -> Vec<u32> {
+        self.features().map(|feature| feature.id).collect()
+    }
+
+    /// What speaks for an urgency if the kind is this.
+    pub(super) fn of_kind(&self, kind: Kind) -> Vec<u32> {
+        let (by_rules, _) = RULES.urgency(kind, &self.found, &self.folded);
+        let ruled = meant("urgency", by_rules.key().as_bytes());
+        let together = self.observed.meaning.iter().chain([&ruled, &0]);
+        let together = together.map(|id| meant(kind.key(), &id.to_le_bytes()));
+        let alone = self.features().map(|feature| feature.id);
+        together.chain([ruled]).chain(alone).collect()
+    }
+}
+
+/// What is observed.
+struct Observed {
+    features: Vec<Feature>,
     /// Those of meaning: they count for the urgency together with a kind.
     meaning: Vec<u32>,
 }
 
 impl Observed {
     /// Everything in the text, and the kinds the rules lead to, heaviest first.
-    pub(super) fn new(folded: &Folded, found: &Found, fits: &[Fit]) -> Self {
+    fn new(folded: &Folded, found: &Found, fits: &[Fit]) -> Self {
         let mut features = Vec::new();
         let holding = found.iter().enumerate().filter_map(|(at, marks)| Some((at, marks.first()?)));
         features.extend(
@@ -57,6 +92,7 @@ impl Observed {
                 features.push(Feature { id: seen("pair", &pair), mark: NOWHERE });
             }
         }
+        follow(folded, found, &mut features);
         if let Some(best) = fits.first() {
             let id = meant("best", best.kind.key().as_bytes());
             features.push(Feature { id, mark: NOWHERE });
@@ -77,21 +113,6 @@ impl Observed {
         features.dedup_by_key(|feature| feature.id);
         Self { features, meaning }
     }
-
-    /// The numbers alone.
-    pub(super) fn ids(&self) -> Vec<u32> {
-        self.features.iter().map(|feature| feature.id).collect()
-    }
-
-    /// What speaks for an urgency if the kind is this and the rules say that.
-    pub(super) fn of_kind(&self, kind: Kind, by_rules: Urgency) -> Vec<u32> {
-        let ruled = meant("urgency", by_rules.key().as_bytes());
-        let together = self.meaning.iter().chain([&ruled, &0]);
-        let mut ids: Vec<u32> =
-            together.map(|id| meant(kind.key(), &id.to_le_bytes())).chain([ruled]).collect();
-        ids.extend(self.ids());
-        ids
-    }
 }
 
 /// The number of an observation of letters.
@@ -110,6 +131,25 @@ fn number(space: &str, what: &[u8]) -> u32 {
     let hash =
         all.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d)
+}
+
+/// What is found soon after something else: who did it to whom is a matter of order.
+fn follow(folded: &Folded, found: &Found, features: &mut Vec<Feature>) {
+    let marks = found.iter().enumerate();
+    let marks = marks.flat_map(|(what, marks)| marks.iter().map(move |mark| (*mark, what)));
+    let mut marks: Vec<(Mark, usize)> = marks.filter(|(mark, _)| mark.to > mark.from).collect();
+    marks.sort_unstable();
+    let place = |at: usize| folded.spots.get(at).map_or(0, |spot| spot.place);
+    for (at, (one, what)) in marks.iter().enumerate() {
+        let end = place(one.to.saturating_sub(1));
+        let near = |(other, _): &&(Mark, usize)| place(other.from).saturating_sub(end) <= SOON;
+        let after = marks.iter().skip(at + 1).take_while(near).take(CROWD);
+        for (other, then) in after.filter(|(other, _)| other.from >= one.to) {
+            let pair = [what.to_le_bytes(), then.to_le_bytes()].concat();
+            let mark = Mark { from: one.from, to: other.to };
+            features.push(Feature { id: seen("then", &pair), mark });
+        }
+    }
 }
 
 /// Stretches with a Japanese character in them, within a sentence.

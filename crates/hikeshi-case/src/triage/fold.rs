@@ -6,7 +6,8 @@
 //! words that are one slip away from a word of the vocabulary put right. Every byte of it remembers
 //! which characters of the given text it came from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -43,9 +44,8 @@ const SHORTEST_SLIP: usize = 5;
 /// The English words of the vocabulary, to put slips right and to part words that ran together.
 #[derive(Default)]
 pub(super) struct Spelling {
-    words: BTreeSet<String>,
-    /// Every word of five letters or more, by itself less one letter.
-    shortened: BTreeMap<String, Vec<String>>,
+    /// The words, and whether the vocabulary has them or they are ordinary.
+    words: BTreeMap<String, bool>,
 }
 
 /// Words shorter than this are not put right when one letter stands for another.
@@ -74,17 +74,17 @@ impl Spelling {
     /// Learns the Latin words of a phrase of the vocabulary.
     pub(super) fn learn(&mut self, phrase: &str) {
         for word in phrase.split(|c: char| !c.is_ascii_lowercase()).filter(|word| word.len() > 1) {
-            if self.words.insert(word.to_owned()) && word.len() >= SHORTEST_SLIP {
-                for short in shorter(word) {
-                    self.shortened.entry(short).or_default().push(word.to_owned());
-                }
+            if !self.words.contains_key(word) {
+                self.words.insert(word.to_owned(), true);
             }
         }
     }
 
     /// The ordinary words, after the vocabulary is known.
     pub(super) fn finish(&mut self) {
-        self.words.extend(PLAIN.split_whitespace().map(str::to_owned));
+        for word in PLAIN.split_whitespace() {
+            self.words.entry(word.to_owned()).or_insert(false);
+        }
     }
 
     /// How the vocabulary would write this word.
@@ -92,26 +92,27 @@ impl Spelling {
         if word.len() < SHORTEST_SLIP || word.len() > LONGEST_WORD || self.knows(word) {
             return None;
         }
-        let longer = self.shortened.get(word).into_iter().flatten();
-        let close: Vec<String> = shorter(word).collect();
-        let others = close.iter().filter_map(|short| self.shortened.get(short)).flatten();
-        let known = close.iter().filter_map(|short| self.words.get(short));
-        longer
-            .chain(others)
-            .chain(known.filter(|known| known.len() >= SHORTEST_SLIP))
-            .find(|known| {
-                known.as_bytes().first() == word.as_bytes().first() && one_slip(word, known)
-            })
-            .cloned()
-            .or_else(|| self.parted(word))
+        let first = word.get(..1)?;
+        let alike = self.words.range(first.to_owned()..);
+        let alike =
+            alike.take_while(|(known, _)| known.starts_with(first)).filter(|(known, own)| {
+                // An ordinary word is only meant if a letter too many was typed.
+                (**own || known.len() < word.len())
+                    && known.len() >= SHORTEST_SLIP
+                    && known.len().abs_diff(word.len()) <= 1
+                    && one_slip(word, known)
+            });
+        // A letter left out is the commonest slip.
+        let right = alike.map(|(known, _)| known).min_by_key(|known| Reverse(known.len()));
+        right.cloned().or_else(|| self.parted(word))
     }
 
     /// A word of the vocabulary, or one of its usual endings.
     fn knows(&self, word: &str) -> bool {
-        self.words.contains(word)
+        self.words.contains_key(word)
             || ENDINGS
                 .iter()
-                .any(|end| word.strip_suffix(end).is_some_and(|w| self.words.contains(w)))
+                .any(|end| word.strip_suffix(end).is_some_and(|w| self.words.contains_key(w)))
     }
 
     /// Two words that ran together: `cantlogin`.
@@ -121,8 +122,8 @@ impl Spelling {
             let both = left.len() + right.len() >= 8
                 && (left.len() > 2 || left == "my" || left == "no")
                 && right.len() > 2
-                && self.words.contains(left)
-                && self.words.contains(right);
+                && self.words.contains_key(left)
+                && self.words.contains_key(right);
             both.then(|| format!("{left} {right}"))
         })
     }
@@ -133,16 +134,6 @@ pub(super) const ENDINGS: [&str; 22] = [
     "s", "es", "d", "ed", "ing", "n", "al", "als", "er", "ers", "med", "mer", "mers", "ming",
     "ped", "ping", "ted", "ting", "ged", "ging", "ly", "ment",
 ];
-
-fn shorter(word: &str) -> impl Iterator<Item = String> + '_ {
-    (0..word.len()).map(|left_out| {
-        word.bytes()
-            .enumerate()
-            .filter(|(at, _)| *at != left_out)
-            .map(|(_, b)| char::from(b))
-            .collect()
-    })
-}
 
 /// Whether one letter more, less, other, or two letters swapped make the one the other.
 fn one_slip(one: &str, other: &str) -> bool {

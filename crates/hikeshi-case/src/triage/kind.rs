@@ -1,4 +1,4 @@
-//! Which kinds of trouble and which urgencies are there, and what are their keys?
+//! Which kinds of trouble, urgencies and questions are there, and what are their keys?
 
 /// Writes an enum whose values have stable keys.
 macro_rules! keyed {
@@ -26,6 +26,11 @@ macro_rules! keyed {
     };
 }
 pub(super) use keyed;
+
+/// Where a value stands in its list.
+pub(super) fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|other| other == one).unwrap_or(0)
+}
 
 keyed! {
     /// The kinds of trouble.
@@ -100,5 +105,33 @@ keyed! {
         Hours = "hours",
         /// Nothing decays fast.
         Days = "days",
+    }
+}
+
+keyed! {
+    /// What is asked.
+    Question {
+        /// What do you see?
+        WhatHappened = "what_happened",
+        /// Is a withdrawal listed that you did not make?
+        IsWithdrawalListed = "is_withdrawal_listed",
+        /// Is it in another wallet (Spot, Funding, Futures, Earn), or are small balances hidden?
+        InAnotherWallet = "in_another_wallet",
+        /// Was a leveraged position open?
+        WasPositionOpen = "was_position_open",
+        /// Does the official status page, or do others, tell of a fault?
+        DoOthersSeeIt = "do_others_see_it",
+        /// Into the exchange, out of it, or at the bank?
+        WhichDirection = "which_direction",
+        /// Is a time shown, a review, a closed coin or destination, or is money asked for first?
+        TimerOrReview = "timer_or_review",
+        /// Who changed what keeps you out?
+        WhoChanged = "who_changed",
+        /// What did you give or enter?
+        WhatWasGiven = "what_was_given",
+        /// What is the state of the order?
+        WhichOrder = "which_order",
+        /// Is a leveraged position open that you cannot manage?
+        IsPositionOpen = "is_position_open",
     }
 }

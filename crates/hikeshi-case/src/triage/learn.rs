@@ -1,125 +1,151 @@
-//! Which class do the observations speak for, after what was learned from examples?
+//! What do the examples teach?
+//!
+//! `examples/ja.tsv` and `examples/en.tsv` hold made-up texts with the kind and the urgency of each. Two
+//! models learn from them: one for the kind, one for the urgency given a kind. This is done once, when
+//! the crate is built (`build.rs`); only tests learn again.
 //!
 //! Multinomial logistic regression: a weight for every observation and class, learned by stochastic
 //! gradient descent. All in whole numbers and in a fixed order, so that the same examples give the same
 //! weights on every machine.
 
-use super::feature::emphasis;
+use super::feature::{Seen, TWICE};
+use super::kind::{Kind, Urgency, place};
+use super::table::lines;
+use super::weights::{FINER, MOST, ONE, length, shares};
 
-/// One, in the fixed-point numbers of scores and shares.
-pub(super) const ONE: i32 = 1 << 12;
-/// Weights are finer than scores by this many bits.
-const FINER: u32 = 1;
 /// No weight goes beyond; with [`MOST`] of them no sum can overflow.
 const HEAVIEST: i32 = 1 << 18;
-/// How many observations of one text are heard at most.
-const MOST: usize = 1 << 12;
 /// How often every example is learned from, and how far each time: less and less far.
-const RATES: [i32; 4] = [8, 6, 5, 4];
+const RATES: [i32; 4] = [16, 12, 8, 4];
 /// From an example that is this sure nothing more is learned.
 const SURE: i32 = ONE - ONE / 64;
 /// What was observed in one example only says nothing about the next.
 const LEAST: usize = 2;
 
-/// What was observed, and the class it belongs to.
-pub(super) type Example = (Vec<u32>, usize);
+/// The examples that are shipped.
+pub(super) const SHIPPED: [&str; 2] =
+    [include_str!("examples/ja.tsv"), include_str!("examples/en.tsv")];
 
-/// A model of `N` classes.
-pub(super) struct Linear<const N: usize> {
+/// What was observed, and the class it belongs to.
+type Example = (Vec<u32>, usize);
+
+/// Learns from tables of text, kind and urgency. Gives both models as [`super::learned`] reads them.
+pub(super) fn taught(tables: &[&str]) -> Vec<u8> {
+    let (mut kinds, mut urgencies): (Vec<Example>, Vec<Example>) = (Vec::new(), Vec::new());
+    let examples = tables.iter().flat_map(|table| lines(table)).filter_map(parse);
+    for (text, kind, urgency) in examples {
+        let seen = Seen::new(text);
+        kinds.push((seen.ids(), place(Kind::ALL, &kind)));
+        urgencies.push((seen.of_kind(kind), place(Urgency::ALL, &urgency)));
+    }
+    let mut bytes = Model::<{ Kind::ALL.len() }>::learn(&kinds).bytes();
+    bytes.extend(Model::<{ Urgency::ALL.len() }>::learn(&urgencies).bytes());
+    bytes
+}
+
+/// A line of text, kind and urgency; a test holds that every shipped line is one.
+pub(super) fn parse(line: &str) -> Option<(&str, Kind, Urgency)> {
+    let (rest, urgency) = line.rsplit_once('\t')?;
+    let (text, kind) = rest.rsplit_once('\t')?;
+    Some((text, Kind::of_key(kind)?, Urgency::of_key(urgency)?))
+}
+
+/// A model of `N` classes while it learns.
+struct Model<const N: usize> {
     /// The known observations, in order.
     known: Vec<u32>,
     /// For each of them how much it counts: the rarer, the more.
-    counts: Vec<i32>,
+    counts: Vec<u8>,
     /// And how much it speaks for each class, its count included.
     weights: Vec<[i32; N]>,
 }
 
-impl<const N: usize> Linear<N> {
-    /// Learns from the examples.
-    pub(super) fn learn(examples: &[Example]) -> Self {
+impl<const N: usize> Model<N> {
+    fn learn(examples: &[Example]) -> Self {
         let mut all: Vec<u32> = examples.iter().flat_map(|(ids, _)| ids).copied().collect();
         all.sort_unstable();
         let (mut known, mut counts) = (Vec::new(), Vec::new());
         for same in all.chunk_by(|a, b| a == b).filter(|same| same.len() >= LEAST) {
             let rare = examples.len().div_euclid(same.len()).checked_ilog2().unwrap_or(0);
-            let rare = i32::try_from(rare).unwrap_or(1).saturating_sub(1).max(1);
+            let rare = u8::try_from(rare).unwrap_or(1).saturating_sub(1).max(1);
             known.extend(same.first());
-            counts.extend(same.first().map(|id| rare * emphasis(*id)));
+            let counted = |id: &u32| if id & TWICE == TWICE { 2 * rare } else { rare };
+            counts.extend(same.first().map(counted));
         }
         let mut model = Self { weights: vec![[0; N]; known.len()], known, counts };
-        let rows: Vec<(Vec<Row>, usize)> =
-            examples.iter().map(|(ids, class)| (model.rows(ids), *class)).collect();
+        let texts: Vec<(Text, usize)> =
+            examples.iter().map(|(ids, class)| (model.text(ids), *class)).collect();
         for rate in RATES {
-            for at in all_over(rows.len()) {
-                if let Some((rows, class)) = rows.get(at) {
-                    model.step(rows, *class, rate);
+            for at in all_over(texts.len()) {
+                if let Some((text, class)) = texts.get(at) {
+                    model.step(text, *class, rate);
                 }
             }
         }
         model
     }
 
-    /// How likely each class is, in shares of [`ONE`].
-    pub(super) fn shares(&self, ids: &[u32]) -> [i32; N] {
-        shares(&self.scores(&self.rows(ids)))
+    fn text(&self, ids: &[u32]) -> Text {
+        let known = ids.iter().filter_map(|id| self.known.binary_search(id).ok());
+        let rows: Vec<usize> = known.take(MOST).collect();
+        let counts = rows.iter().filter_map(|at| self.counts.get(*at));
+        let square = counts.map(|count| i64::from(*count) * i64::from(*count)).sum();
+        Text { rows, length: length(square) }
     }
 
-    /// How much one observation speaks for a class: less than zero if against it.
-    pub(super) fn speaks(&self, id: u32, class: usize) -> i32 {
-        let at = self.known.binary_search(&id).ok();
-        at.and_then(|at| self.weights.get(at)?.get(class)).copied().unwrap_or(0)
-    }
-
-    fn rows(&self, ids: &[u32]) -> Vec<Row> {
-        let known = ids.iter().filter_map(|id| {
-            let at = self.known.binary_search(id).ok()?;
-            Some(Row { at: u32::try_from(at).ok()?, count: *self.counts.get(at)? })
-        });
-        known.take(MOST).collect()
-    }
-
-    fn scores(&self, rows: &[Row]) -> [i32; N] {
+    /// Goes down the gradient of one example's surprise.
+    fn step(&mut self, text: &Text, class: usize, rate: i32) {
         let mut sums = [0_i32; N];
-        for weights in rows.iter().filter_map(|row| self.weights.get(row.at as usize)) {
+        for weights in text.rows.iter().filter_map(|at| self.weights.get(*at)) {
             for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += weight;
             }
         }
-        let length = length(rows);
-        sums.map(|sum| (sum / length) >> FINER)
-    }
-
-    /// Goes down the gradient of one example's surprise.
-    fn step(&mut self, rows: &[Row], class: usize, rate: i32) {
-        let shares = shares(&self.scores(rows));
-        if shares.get(class).is_some_and(|own| *own >= SURE) {
+        let mut change = shares(&sums.map(|sum| (sum / text.length) >> FINER));
+        if change.get(class).is_some_and(|own| *own >= SURE) {
             return;
         }
-        let length = length(rows);
-        let mut change = shares.map(|share| -share * rate / length);
-        if let Some(own) = change.get_mut(class) {
-            *own += ONE * rate / length;
+        for (at, share) in change.iter_mut().enumerate() {
+            let right = if at == class { ONE } else { 0 };
+            *share = (right - *share) * rate / text.length;
         }
-        for row in rows {
-            let Some(weights) = self.weights.get_mut(row.at as usize) else { continue };
-            for (weight, change) in weights.iter_mut().zip(&change) {
-                let next = *weight + change * row.count * row.count;
-                *weight = next.clamp(-HEAVIEST, HEAVIEST);
+        // Most classes are out of the question, and nothing changes for them.
+        let changed: Vec<(usize, i32)> =
+            change.into_iter().enumerate().filter(|(_, change)| *change != 0).collect();
+        for at in &text.rows {
+            let (Some(weights), Some(count)) = (self.weights.get_mut(*at), self.counts.get(*at))
+            else {
+                continue;
+            };
+            let square = i32::from(*count) * i32::from(*count);
+            for (class, change) in &changed {
+                if let Some(weight) = weights.get_mut(*class) {
+                    *weight = (*weight + change * square).clamp(-HEAVIEST, HEAVIEST);
+                }
             }
         }
     }
+
+    /// The table that [`super::weights::Weights::read`] reads.
+    fn bytes(&self) -> Vec<u8> {
+        let heaviest = self.weights.iter().flatten().map(|weight| weight.abs()).max().unwrap_or(0);
+        let coarser = (0..31_u8).find(|bits| heaviest >> bits <= i32::from(i8::MAX)).unwrap_or(0);
+        let half = (1 << coarser) / 2;
+        let round = |weight: i32| i8::try_from((weight + half) >> coarser).unwrap_or(i8::MAX);
+        let size = u32::try_from(self.known.len()).unwrap_or(0);
+        let mut bytes = size.to_le_bytes().to_vec();
+        bytes.extend(self.known.iter().flat_map(|id| id.to_le_bytes()));
+        bytes.extend(&self.counts);
+        bytes.push(coarser);
+        bytes.extend(self.weights.iter().flatten().map(|weight| round(*weight).cast_unsigned()));
+        bytes
+    }
 }
 
-/// A known observation in a text.
-struct Row {
-    at: u32,
-    count: i32,
-}
-
-/// The length of the vector of counts, at least one: long texts are not surer than short ones.
-fn length(rows: &[Row]) -> i32 {
-    let square: i64 = rows.iter().map(|row| i64::from(row.count) * i64::from(row.count)).sum();
-    i32::try_from(square.isqrt()).unwrap_or(i32::MAX).max(1)
+/// A text as the model knows it.
+struct Text {
+    rows: Vec<usize>,
+    length: i32,
 }
 
 /// Every number below `count` once, neighbours far apart: examples of one kind stand together.
@@ -131,19 +157,4 @@ fn all_over(count: usize) -> impl Iterator<Item = usize> {
 /// The greatest common divisor.
 fn common(a: usize, b: usize) -> usize {
     if b == 0 { a } else { common(b, a % b) }
-}
-
-/// Scores as shares of [`ONE`]: a score lower by one has half the share.
-fn shares<const N: usize>(scores: &[i32; N]) -> [i32; N] {
-    let most = scores.iter().copied().max().unwrap_or(0);
-    let powers = scores.map(|score| i64::from(power(most.saturating_sub(score))));
-    let all = powers.iter().sum::<i64>().max(1);
-    powers.map(|power| i32::try_from(power * i64::from(ONE) / all).unwrap_or(0))
-}
-
-/// Two to the power of minus `distance`, straight between whole powers; a million is one.
-fn power(distance: i32) -> i32 {
-    let (whole, rest) = (distance / ONE, distance % ONE);
-    let whole = u32::try_from(whole).unwrap_or(0).min(30);
-    ((2 * ONE - rest) << 8) >> (whole + 1)
 }

@@ -7,9 +7,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::ask::Question;
 use super::fold::Folded;
-use super::kind::{Kind, Urgency};
+use super::kind::{Kind, Question, Urgency};
 use super::table::{Condition, Found, Mark, Table, lines};
 
 /// However much leans to a kind, a plain rule weighs more.

@@ -106,13 +106,13 @@ pub fn eml(letter: &Letter, head: &Head, attachments: &[Attachment]) -> Vec<u8> 
     }
     field(&mut out, "Content-Type", &format!("multipart/mixed;\r\n boundary=\"hikeshi-{mark}\""));
     out.push_str("\r\n");
-    out.push_str(&format!("--hikeshi-{mark}\r\n"));
+    out.extend(["--hikeshi-", &mark, "\r\n"]);
     text_part(&mut out, &body);
     for attachment in attachments {
-        out.push_str(&format!("\r\n--hikeshi-{mark}\r\n"));
+        out.extend(["\r\n--hikeshi-", &mark, "\r\n"]);
         attached(&mut out, attachment);
     }
-    out.push_str(&format!("\r\n--hikeshi-{mark}--\r\n"));
+    out.extend(["\r\n--hikeshi-", &mark, "--\r\n"]);
     out.into_bytes()
 }
 

@@ -144,7 +144,7 @@ fn everything(scratch: &Scratch, output: &Output) -> String {
     let kept = scratch.path("data");
     let kept = if kept.exists() { crate::scratch::tree(&kept) } else { BTreeMap::new() };
     for (name, bytes) in kept {
-        all.push_str(&format!("{}\n{}", name.display(), String::from_utf8_lossy(&bytes)));
+        all.extend([name.to_string_lossy(), String::from_utf8_lossy(&bytes)]);
     }
     all
 }

@@ -45,8 +45,8 @@ impl Settings {
         let text = small_file(path)?;
         let settings: Self = toml::from_str(&text).map_err(|fault| {
             // The parser's message may show a line: a password written there by mistake stays unsaid.
-            let line = fault.span().map_or(0, |span| span.start);
-            let line = text.bytes().take(line).filter(|byte| *byte == b'\n').count() + 1;
+            let at = fault.span().map_or(0, |span| span.start);
+            let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
             Error::settings(path, &format!("{line}"))
         })?;
         if Address::parse(&settings.from).is_none() {
@@ -205,12 +205,18 @@ impl Outbox {
             let Some(to) = Address::parse(&waiting.to) else { continue };
             let mail = waiting.mail.into_bytes();
             if settings.send(password, &to, &mail)?.is_ok() {
-                fs::remove_file(&path).map_err(fault)?;
+                forget(&path).map_err(fault)?;
                 sent.push(mail);
             }
         }
         Ok(sent)
     }
+}
+
+/// A mail that left waits no longer; it is no exhibit.
+#[expect(clippy::disallowed_methods, reason = "what was sent must not be sent twice")]
+fn forget(path: &Path) -> std::io::Result<()> {
+    fs::remove_file(path)
 }
 
 /// Mails hold what is nobody else's business on the same computer.

@@ -272,7 +272,7 @@ fn concerned(examination: &Examination, topic: Topic) -> Vec<Movement> {
             finding.code != Code::AddressLookalike || !resembled(finding, &transfer.address)
         };
         let mut findings = transfer.cites.iter().filter_map(|cite| cited.get(cite)).flatten();
-        transfer.direction == direction && done && findings.any(|finding| named(&finding))
+        transfer.direction == direction && done && findings.any(named)
     };
     examination.transfers.iter().filter(wanted).map(movement).collect()
 }

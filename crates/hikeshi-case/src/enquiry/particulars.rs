@@ -86,7 +86,8 @@ impl WhoSent {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Particulars {
-    hikeshi_particulars: u32,
+    #[serde(rename = "hikeshi_particulars")]
+    version: u32,
     /// Who writes.
     pub person: Person,
     /// Their account.
@@ -333,7 +334,7 @@ impl Particulars {
             let line = memchr::memchr_iter(b'\n', before).count() + 1;
             fault(u32::try_from(line).unwrap_or(u32::MAX), told(error.message()))
         })?;
-        if read.hikeshi_particulars != VERSION {
+        if read.version != VERSION {
             return Err(fault(1, &format!("hikeshi_particulars = {VERSION}")));
         }
         let lists = [read.ticket.len(), read.rate.len(), read.receiving.len(), read.hop.len()];

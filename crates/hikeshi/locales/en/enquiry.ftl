@@ -265,7 +265,7 @@ enquiry-empty-nobody_named = (left empty: records do not show who did it, so nob
 enquiry-empty-hops_unknown = (not known yet)
 
 enquiry-meter = Needed: { $needed } of { $all_needed } are there. Helpful: { $helps } of { $all_helps }.
-enquiry-meter-ready = Everything needed is there ({ $needed } of { $all_needed }). Helpful: { $helps } of { $all_helps }.
+enquiry-meter-ready = Everything needed is there ({ $all_needed } of { $all_needed }). Helpful: { $helps } of { $all_helps }.
 enquiry-line-held = {"  "}✓ { $need } ({ $place })
 enquiry-line-needed = {"  "}needed: { $need } – { $place }
 enquiry-line-helps = {"  "}helpful: { $need } – { $place }

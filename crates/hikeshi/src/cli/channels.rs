@@ -107,8 +107,9 @@ impl Shown<'_> {
         let overdue = source.review_by.as_str() <= self.day;
         let doubts = [("sheet-overdue", overdue), ("sheet-uncertain", source.uncertain)];
         let doubts = doubts.into_iter().filter(|(_, holds)| *holds);
-        let doubts: String = doubts.map(|(key, _)| format!(" {}", console.say(key, &[]))).collect();
-        format!("{}{doubts}", console.say(key, &name))
+        let doubts = doubts.map(|(key, _)| console.say(key, &[]));
+        let said: Vec<String> = std::iter::once(console.say(key, &name)).chain(doubts).collect();
+        said.join(" ")
     }
 
     fn json(&self, channel: &Channel, lang: Lang) -> serde_json::Value {

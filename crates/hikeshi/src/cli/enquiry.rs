@@ -295,7 +295,8 @@ fn speak(
     console.result(&console.say("enquiry-said-written", &[("dir", dir.into())]))?;
     let files = written.join(if lang == Lang::Ja { "、" } else { ", " });
     console.result(&console.say("enquiry-said-files", &[("files", files.into())]))?;
-    if !written.iter().any(|name| name.ends_with(".pdf")) {
+    let is_pdf = |name: &String| Path::new(name).extension().is_some_and(|ending| ending == "pdf");
+    if !written.iter().any(is_pdf) {
         console.result(&console.say("font-missing", &[]))?;
     }
     Ok(())

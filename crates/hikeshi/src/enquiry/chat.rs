@@ -17,6 +17,9 @@ pub fn pieces(letter: &Letter, limit: usize) -> Vec<String> {
     let room = limit.max(LEAST) - NUMBER;
     let mut pieces: Vec<String> = Vec::new();
     let mut piece = letter.subject.clone();
+    if let Some(label) = &letter.label {
+        piece = format!("{piece}\n{label}");
+    }
     for part in letter.pasted() {
         let mut lines = vec![format!("■ {}", part.heading)];
         lines.extend(part.lines.iter().flat_map(|line| letter.pasted_line(line)));

@@ -10,8 +10,8 @@ use hikeshi_case::time::{Civil, Time, Zone, offset_label};
 use hikeshi_seal::Digest;
 use std::fmt::Write as _;
 
-/// Octets of an encoded word (RFC 2047, 2) less its frame `=?utf-8?B?…?=`, in units of three.
-const WORD: usize = 45;
+/// Octets in an encoded word: with its frame and a header's name a line has at most 76 (RFC 2047, 2).
+const WORD: usize = 36;
 /// Letters of a line of base64 (RFC 2045, 6.8).
 const COLUMN: usize = 76;
 /// Characters of a subject; longer ones are cut by most programs.
@@ -81,7 +81,8 @@ pub struct Head {
 pub fn eml(letter: &Letter, head: &Head, attachments: &[Attachment]) -> Vec<u8> {
     let body = letter.plain();
     let mut out = String::new();
-    let name = if letter.author.is_empty() { String::new() } else { phrase(&letter.author) + " " };
+    let name =
+        if letter.author.is_empty() { String::new() } else { phrase(&letter.author) + "\r\n " };
     if let Some(from) = &head.from {
         field(&mut out, "From", &format!("{name}<{}>", from.as_str()));
     }
@@ -105,13 +106,13 @@ pub fn eml(letter: &Letter, head: &Head, attachments: &[Attachment]) -> Vec<u8> 
     }
     field(&mut out, "Content-Type", &format!("multipart/mixed;\r\n boundary=\"hikeshi-{mark}\""));
     out.push_str("\r\n");
-    out.push_str(&format!("--hikeshi-{mark}\r\n"));
+    out.extend(["--hikeshi-", &mark, "\r\n"]);
     text_part(&mut out, &body);
     for attachment in attachments {
-        out.push_str(&format!("\r\n--hikeshi-{mark}\r\n"));
+        out.extend(["\r\n--hikeshi-", &mark, "\r\n"]);
         attached(&mut out, attachment);
     }
-    out.push_str(&format!("\r\n--hikeshi-{mark}--\r\n"));
+    out.extend(["\r\n--hikeshi-", &mark, "--\r\n"]);
     out.into_bytes()
 }
 

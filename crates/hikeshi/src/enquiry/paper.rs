@@ -34,7 +34,7 @@ pub fn document(letter: &Letter) -> Document {
 
 fn write(part: &Part, blocks: &mut Vec<Block>) {
     if part.on == On::Sheet && !blocks.is_empty() {
-        blocks.push(Block::PageBreak);
+        blocks.push(Block::NewSheet);
     }
     let heading = part.heading.clone();
     blocks.push(Block::Heading { level: 1, text: heading, aside: String::new(), urgent: false });

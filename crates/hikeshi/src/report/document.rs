@@ -89,6 +89,8 @@ pub enum Block {
     },
     /// The next block begins a page.
     PageBreak,
+    /// The next block begins a sheet of its own, however short the page before is.
+    NewSheet,
 }
 
 /// A table.
@@ -291,7 +293,7 @@ fn block_text(block: &Block, out: &mut Vec<String>) {
         Block::Callout { title, body } => out.push(format!("{title} {body}")),
         Block::Blanks(labels) => out.extend(labels.iter().cloned()),
         Block::WriteBox { label, .. } => out.push(label.clone()),
-        Block::PageBreak => {}
+        Block::PageBreak | Block::NewSheet => {}
     }
 }
 

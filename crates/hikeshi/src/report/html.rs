@@ -72,7 +72,7 @@ fn block(block: &Block, links: Option<&str>) -> Markup {
             p.box-label { (label) }
             div.box style=(format!("height:{height_mm}mm")) { }
         },
-        Block::PageBreak => html! { hr.break; },
+        Block::PageBreak | Block::NewSheet => html! { hr.break; },
     }
 }
 

@@ -280,6 +280,7 @@ fn block(block: &Block, figure: usize, glyphs: &Glyphs<'_>) -> Value {
             json!({"kind": "box", "label": shown(label), "height": height_mm})
         }
         Block::PageBreak => json!({"kind": "break"}),
+        Block::NewSheet => json!({"kind": "sheet"}),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::scratch::{Scratch, code, err, out};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
@@ -140,8 +141,10 @@ fn send(scratch: &Scratch, more: &[&str]) -> Output {
 /// Everything that was written anywhere, to look for the password.
 fn everything(scratch: &Scratch, output: &Output) -> String {
     let mut all = out(output) + &err(output);
-    for (name, bytes) in crate::scratch::tree(&scratch.path("data")) {
-        all.push_str(&format!("{}\n{}", name.display(), String::from_utf8_lossy(&bytes)));
+    let kept = scratch.path("data");
+    let kept = if kept.exists() { crate::scratch::tree(&kept) } else { BTreeMap::new() };
+    for (name, bytes) in kept {
+        all.extend([name.to_string_lossy(), String::from_utf8_lossy(&bytes)]);
     }
     all
 }

@@ -5,7 +5,7 @@ use super::text::Text;
 use super::{Class, Seen};
 
 /// Units behind a number.
-const UNITS: [&str; 62] = [
+const UNITS: [&str; 63] = [
     "円",
     "ドル",
     "ユーロ",
@@ -68,6 +68,7 @@ const UNITS: [&str; 62] = [
     "sats",
     "satoshi",
     "bitcoin",
+    "grand",
 ];
 const PREFIXES: [&str; 14] =
     ["us$", "$", "¥", "€", "£", "₹", "₩", "usd", "usdt", "jpy", "eur", "gbp", "btc", "eth"];
@@ -178,7 +179,9 @@ fn amount(text: &Text, at: usize) -> Option<(usize, usize)> {
         _ if scaled && !COUNTERS.contains(text.at(number)) => number,
         _ => return None,
     };
-    Some((at, end))
+    // Nothing is no amount.
+    let some = (digits..number).any(|at| !"0.,".contains(text.at(at)));
+    some.then_some((at, end))
 }
 
 /// Digits with commas, or numerals; and whether 万 or 億 stands among them.

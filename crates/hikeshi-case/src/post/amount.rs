@@ -174,6 +174,8 @@ fn amount(text: &Text, at: usize) -> Option<(usize, usize)> {
     };
     let end = match (text.starts_any(gap, &UNITS), prefix, thousands) {
         (Some(unit), ..) => unit,
+        // "USDT 24h" counts hours.
+        (None, Some(_), None) if text.at(number).is_ascii_alphabetic() => return None,
         (None, Some(_), _) => thousands.unwrap_or(number),
         (None, None, Some(end)) if about.is_some() => end,
         _ if scaled && !COUNTERS.contains(text.at(number)) => number,

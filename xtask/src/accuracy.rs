@@ -59,9 +59,9 @@ pub(crate) fn accuracy(args: &[&str]) -> Result<(), Failure> {
     if let Some(path) = file(&["handles.tsv"]) {
         handles(&rows(&path)?, misses);
     }
-    for half in ["dev", "later", "kept"] {
+    for half in ["dev", "later", "last", "kept"] {
         if let Some(path) = file(&[&format!("post/{half}.tsv")]) {
-            post::report(half, &rows(&path)?, misses && half != "kept");
+            post::report(half, &rows(&path)?, misses && (half == "dev" || half == "later"));
         }
     }
     if let Some(path) = file(&["help/questions.tsv"]) {

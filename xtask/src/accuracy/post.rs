@@ -53,7 +53,9 @@ pub(super) fn report(half: &str, rows: &[Row], misses: bool) {
     }
     print(half, rows.len(), &counts);
     if misses {
-        missed.iter().for_each(|miss| say(miss));
+        for miss in &missed {
+            say(miss);
+        }
     }
 }
 

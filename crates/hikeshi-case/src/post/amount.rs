@@ -5,7 +5,7 @@ use super::text::Text;
 use super::{Class, Seen};
 
 /// Units behind a number.
-const UNITS: [&str; 62] = [
+const UNITS: [&str; 63] = [
     "円",
     "ドル",
     "ユーロ",
@@ -68,6 +68,7 @@ const UNITS: [&str; 62] = [
     "sats",
     "satoshi",
     "bitcoin",
+    "grand",
 ];
 const PREFIXES: [&str; 14] =
     ["us$", "$", "¥", "€", "£", "₹", "₩", "usd", "usdt", "jpy", "eur", "gbp", "btc", "eth"];
@@ -173,12 +174,16 @@ fn amount(text: &Text, at: usize) -> Option<(usize, usize)> {
     };
     let end = match (text.starts_any(gap, &UNITS), prefix, thousands) {
         (Some(unit), ..) => unit,
+        // "USDT 24h" counts hours.
+        (None, Some(_), None) if text.at(number).is_ascii_alphabetic() => return None,
         (None, Some(_), _) => thousands.unwrap_or(number),
         (None, None, Some(end)) if about.is_some() => end,
         _ if scaled && !COUNTERS.contains(text.at(number)) => number,
         _ => return None,
     };
-    Some((at, end))
+    // Nothing is no amount.
+    let some = (digits..number).any(|at| !"0.,".contains(text.at(at)));
+    some.then_some((at, end))
 }
 
 /// Digits with commas, or numerals; and whether 万 or 億 stands among them.

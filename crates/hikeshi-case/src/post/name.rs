@@ -5,6 +5,7 @@ use super::text::{TAKEN, Text, is_hiragana, is_kanji, is_katakana};
 use super::{Class, Seen};
 
 const SURNAMES: &str = include_str!("surnames.txt");
+const GIVEN: &str = include_str!("given.txt");
 
 /// Takes names.
 pub(super) fn find(text: &mut Text) {
@@ -12,7 +13,9 @@ pub(super) fn find(text: &mut Text) {
     introduced(text);
     titled(text);
     by_surname(text);
+    apart(text);
     english(text);
+    by_given(text);
 }
 
 const LABELS: [&str; 27] = [
@@ -81,10 +84,21 @@ fn japanese_end(text: &Text, start: usize, marked: bool) -> Option<usize> {
     let first = match (kanji - start, katakana - start) {
         (1, _) if !marked && !is_surname(&text.word(start, kanji)) => return None,
         (1..=5, _) => trimmed(text, start, kanji),
-        (_, 2..=12) if marked => katakana,
+        (_, 2..=12) if marked || breaks(text, katakana) => katakana,
+        // 「マイケル・ジョンソン」
+        (_, 5..=24) if text.word(start, katakana).contains('・') => katakana,
         _ => return None,
     };
     Some(with_given(text, first))
+}
+
+/// Whether nothing of a word goes on here.
+fn breaks(text: &Text, at: usize) -> bool {
+    parts(text.at(at))
+}
+
+fn parts(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '、' | '。' | '(' | ')' | '」' | '/' | ',' | TAKEN)
 }
 
 /// Words that follow a name without being part of it.
@@ -105,6 +119,11 @@ fn with_given(text: &Text, end: usize) -> usize {
         }
         if (2..=8).contains(&(kana - end - 1)) && is_katakana(text.before(end)) {
             return kana;
+        }
+        let soft = text.run(end + 1, is_hiragana);
+        let named = (2..=4).contains(&(soft - end - 1));
+        if named && breaks(text, soft) && text.starts_any(end + 1, &NO_GIVEN).is_none() {
+            return soft;
         }
     }
     let surname = text.run_back(end, is_kanji);
@@ -163,8 +182,11 @@ fn hiragana_given(text: &Text, start: usize) -> Option<usize> {
 /// 「…と申します」.
 fn introduced(text: &mut Text) {
     let words = ["と申し", "といいます", "と言います", "ともうし", "という者", "と名乗", "を名乗"];
+    let people =
+        ["という人", "という担当", "という方", "という女", "という男", "っていう人", "という名前"];
     for at in 0..text.len() {
-        if text.starts_any(at, &words).is_none() {
+        let latin = text.before(at).is_ascii_alphabetic() && text.starts(at, "です").is_some();
+        if text.starts_any(at, &words).or(text.starts_any(at, &people)).is_none() && !latin {
             continue;
         }
         let end = if "」』\"".contains(text.before(at)) { at - 1 } else { at };
@@ -337,7 +359,8 @@ fn name_before(text: &Text, end: usize) -> Option<usize> {
         let start = text.run(start, |c| " .".contains(c));
         let word = text.word(start, end);
         let capital = text.at(start).is_ascii_uppercase();
-        let known = NO_PEOPLE.iter().any(|it| word.to_ascii_lowercase().starts_with(it));
+        let first = word.split([' ', '.']).next().unwrap_or_default().to_ascii_lowercase();
+        let known = NO_PEOPLE.contains(&first.as_str());
         return (capital && end - start >= 2 && word.len() <= 30 && !known).then_some(start);
     }
     if is_hiragana(last) {
@@ -408,6 +431,51 @@ fn surname_end(text: &Text, start: usize, run: usize) -> Option<usize> {
     (length >= 2 && acts && !PLACES.contains(&surname)).then_some(end)
 }
 
+/// Names told by a space or a dot within: 「佐久間 正、71歳」, 「マイケル・ジョンソン」.
+fn apart(text: &mut Text) {
+    let mut at = 0;
+    while at < text.len() {
+        let end = text.run(at, is_kanji);
+        let opens = parts(text.before(at)) || ":「".contains(text.before(at));
+        let given = text.run(end + 1, is_kanji);
+        let sizes =
+            (1..=3).contains(&(end - at)) && (1..=3).contains(&given.saturating_sub(end + 1));
+        let told = breaks(text, given) || text.starts_any(given, &["です", "と申"]).is_some();
+        let plain = !(at..given).any(|at| NO_GIVEN_KANJI.contains(text.at(at)));
+        if opens && sizes && text.at(end) == ' ' && text.at(given) != ' ' && told && plain {
+            text.take(at, given, Class::Name, Seen::Form);
+            at = given;
+        }
+        let katakana = text.run(at, |c| is_katakana(c) || c == '・');
+        let word = text.word(at, katakana);
+        let parts: Vec<&str> = word.split('・').collect();
+        let named =
+            (2..=3).contains(&parts.len()) && parts.iter().all(|it| it.chars().count() >= 2);
+        if named && !ORGANISATIONS.iter().chain(&THINGS).any(|it| word.contains(it)) {
+            text.take(at, katakana, Class::Name, Seen::Form);
+        }
+        at = end.max(katakana).max(at + 1);
+    }
+}
+
+/// What is written with a dot within and is nobody.
+const THINGS: [&str; 14] = [
+    "スマート",
+    "コントラクト",
+    "ステーブル",
+    "ブロック",
+    "チェーン",
+    "トークン",
+    "テスト",
+    "デジタル",
+    "アセット",
+    "マーケット",
+    "ウォレット",
+    "アドレス",
+    "セキュリティ",
+    "ゼロ",
+];
+
 /// Whether the name of a place goes on behind.
 fn is_place(text: &Text, end: usize) -> bool {
     text.starts_any(end, &["駅", "市", "区", "県", "町", "村", "支店"]).is_some()
@@ -454,6 +522,27 @@ fn english(text: &mut Text) {
         if let Some((start, end, seen)) = found {
             text.take(start, end, Class::Name, seen);
         }
+    }
+}
+
+/// "Daniel Harris", "J. Smith", "\"Markus Schneider\"": a common given name, an initial or quotes before
+/// a word with a capital.
+fn by_given(text: &mut Text) {
+    let mut at = 0;
+    while at < text.len() {
+        let begins = text.at(at).is_ascii_uppercase() && !text.before(at).is_ascii_alphanumeric();
+        let word = text.run(at, |c| c.is_ascii_alphabetic());
+        let name = text.word(at, word).to_ascii_lowercase();
+        let initial = word == at + 1 && text.at(word) == '.';
+        let quoted = text.before(at) == '"';
+        let known = initial || quoted || GIVEN.split_whitespace().any(|it| it == name);
+        let rest = text.run(word + usize::from(initial), |c| c == ' ');
+        let family = (begins && known && rest > word).then(|| latin_end(text, rest, 1)).flatten();
+        if let Some(end) = family.filter(|end| !quoted || text.at(*end) == '"') {
+            text.take(at, end, Class::Name, Seen::Form);
+            at = end;
+        }
+        at = word.max(at + 1);
     }
 }
 

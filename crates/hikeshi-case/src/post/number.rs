@@ -63,7 +63,8 @@ fn run_end(text: &Text, start: usize) -> usize {
 
 fn judge(text: &mut Text, start: usize, end: usize) {
     let before = text.before(start);
-    let glued = before.is_ascii_alphanumeric() || matches!(before, '.' | '_' | ',');
+    let decimal = matches!(before, '.' | ',') && text.before(start - 1).is_ascii_digit();
+    let glued = before.is_ascii_alphanumeric() || before == '_' || decimal;
     if glued || text.at(end).is_ascii_alphabetic() && !text.at(end + 1).is_whitespace() {
         return;
     }

@@ -230,6 +230,10 @@ const STREETS: [&str; 34] = [
 fn streets(text: &mut Text) {
     let mut at = 0;
     while at < text.len() {
+        if let Some(boxed) = text.starts_any(at, &["po box ", "p.o. box "]) {
+            let end = rest_of_street(text, text.run(boxed, |c| c.is_ascii_digit()));
+            text.take(at, end, Class::PostalAddress, Seen::Form);
+        }
         let begins = text.at(at).is_ascii_digit() && !text.before(at).is_alphanumeric();
         if begins && let Some(end) = street_end(text, at) {
             text.take(at, end, Class::PostalAddress, Seen::Form);

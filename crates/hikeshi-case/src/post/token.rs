@@ -40,6 +40,7 @@ pub(super) fn find(text: &mut Text) {
     long_words(text);
     internet_addresses(text);
     handles(text);
+    bare_ids(text);
 }
 
 const AT: [&str; 6] = ["@", "(at)", "[at]", "<at>", "{at}", "(アット)"];
@@ -118,9 +119,10 @@ fn judge(word: &str) -> Option<Class> {
     }
     let seen = address::judge(word, None);
     match seen.verdict {
-        Verdict::Valid | Verdict::OtherNetwork => Some(Class::WalletAddress),
         Verdict::WrongPurpose if seen.kind == "secret_seed" => Some(Class::Secret),
-        Verdict::WrongPurpose => Some(Class::WalletAddress),
+        Verdict::Valid | Verdict::OtherNetwork | Verdict::WrongPurpose => {
+            Some(Class::WalletAddress)
+        }
         // Mistyped or cut: it still tells which one was meant.
         Verdict::Invalid if seen.fault == Some(Fault::Checksum) => Some(Class::WalletAddress),
         _ if is_uuid(word) => Some(Class::OrderId),
@@ -165,6 +167,22 @@ fn internet_addresses(text: &mut Text) {
 
 /// Accounts everybody may name.
 const OFFICIAL_HANDLES: [&str; 4] = ["binance", "binancejapan", "binancehelpdesk", "cz_binance"];
+
+/// `ID: taro_55`: behind a bare "ID" a name of letters with a digit or a low line in it.
+fn bare_ids(text: &mut Text) {
+    for at in 0..text.len() {
+        let Some(colon) = text.starts(at, "id").filter(|end| text.at(*end) == ':') else {
+            continue;
+        };
+        let start = text.run(colon + 1, |c| c == ' ');
+        let end = text.run(start, |c| c.is_ascii_alphanumeric() || "_.-".contains(c));
+        let name = text.word(start, end);
+        let letters = name.chars().any(|c| c.is_ascii_alphabetic());
+        if letters && name.len() >= 4 && name.contains(|c: char| c.is_ascii_digit() || c == '_') {
+            text.take(start, end, Class::Handle, Seen::Label);
+        }
+    }
+}
 
 fn handles(text: &mut Text) {
     for at in 0..text.len() {

@@ -64,7 +64,7 @@ fn folded(text: &str, longest: usize) -> String {
             '\u{30fc}' | '\u{301c}' | '~' if out.chars().next_back().is_some_and(is_kana) => {}
             '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\'' | '\u{2019}' => {}
             '\u{30a1}'..='\u{30f6}' => {
-                out.push(large(char::from_u32(u32::from(c) - 0x60).unwrap_or(c)))
+                out.push(large(char::from_u32(u32::from(c) - 0x60).unwrap_or(c)));
             }
             c => out.push(large(c)),
         }
@@ -99,7 +99,7 @@ fn runs(text: &str) -> Vec<Run> {
             (Some(Run::Latin(word)), true) if !fresh => word.push(c),
             (_, true) => out.push(Run::Latin(c.to_string())),
             (Some(Run::Wide(chars)), false) if !fresh && (is_kana(c) || is_kanji(c)) => {
-                chars.push(c)
+                chars.push(c);
             }
             (_, false) if is_kana(c) || is_kanji(c) => out.push(Run::Wide(vec![c])),
             _ => {
@@ -132,12 +132,13 @@ fn shorter(word: &str) -> &str {
         let Some(rest) = word.strip_suffix(ending).filter(|_| word.len() >= least) else {
             continue;
         };
-        if rest.ends_with('s') {
+        if ending == "s" && rest.ends_with('s') {
             continue;
         }
         // "stopped", "getting": the doubled letter goes too.
         let mut tail = rest.bytes().rev();
-        let doubled = tail.next() == tail.next() && matches!(ending, "ing" | "ed");
+        let last = tail.next();
+        let doubled = last == tail.next() && last != Some(b's') && matches!(ending, "ing" | "ed");
         return rest.get(..rest.len() - usize::from(doubled)).unwrap_or(rest);
     }
     word

@@ -113,7 +113,7 @@ fn printed(article: &Article<'_>, library: &Library, day: &str, console: &Consol
                 lines.extend(numbered.map(|(step, number)| format!("   {number}. {step}")));
             }
             Block::Doubt(text) => {
-                lines.push(console.say("guide-doubt", &[("text", (*text).into())]))
+                lines.push(console.say("guide-doubt", &[("text", (*text).into())]));
             }
         }
     }

@@ -56,28 +56,20 @@ fn clean_texts_hostile_bytes_and_nothing_are_answered() {
 #[test]
 fn a_picture_loses_everything_but_its_pixels() {
     let scratch = Scratch::new();
-    let (from, to) = (scratch.path().join("in.jpg"), scratch.path().join("out.png"));
+    let (to, other) = (scratch.path("out.png"), scratch.path("other.png"));
     let mut jpeg = Vec::new();
     let pixels = image::RgbImage::from_pixel(8, 8, image::Rgb([9, 9, 9]));
     image::codecs::jpeg::JpegEncoder::new(&mut jpeg).encode_image(&pixels).unwrap();
     let noted = [&jpeg[..2], b"\xff\xfe\x00\x14GPS 35.68,139.76 x", &jpeg[2..]].concat();
-    fs::File::create(&from)
-        .and_then(|mut file| std::io::Write::write_all(&mut file, &noted))
-        .unwrap();
+    let from = scratch.put("in.jpg", &noted);
     let args = ["post", "--picture", from.to_str().unwrap(), "--out", to.to_str().unwrap()];
     assert!(out(&run(&args, b"")).contains("out.png"));
     let written = fs::read(&to).unwrap();
     assert!(written.starts_with(b"\x89PNG") && !written.windows(3).any(|it| it == b"GPS"));
     // What stands there is not written over, and what is no picture is refused.
     assert_eq!(run(&args, b"").status.code(), Some(2));
-    let other = scratch.path().join("other.png");
-    let text = [
-        "post",
-        "--picture",
-        to.parent().unwrap().to_str().unwrap(),
-        "--out",
-        other.to_str().unwrap(),
-    ];
+    let text = scratch.put("in.txt", b"no picture");
+    let text = ["post", "--picture", text.to_str().unwrap(), "--out", other.to_str().unwrap()];
     assert_eq!(run(&text, b"").status.code(), Some(3));
     assert!(!other.exists());
 }

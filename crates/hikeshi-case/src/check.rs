@@ -22,7 +22,7 @@ mod operation_unknown;
 mod order_mistake;
 mod order_not_filled;
 mod platform_outage;
-mod record;
+pub(crate) mod record;
 mod rows_unreadable;
 #[cfg(test)]
 mod scene;

@@ -130,12 +130,18 @@ pub struct Chart {
     pub symbol: String,
     /// Seconds per bar.
     pub step_s: i64,
-    /// The market.
+    /// The market, in few enough bars to be told apart.
     pub bars: Vec<Bar>,
+    /// Seconds per bar of the market data.
+    pub known_step_s: i64,
+    /// Bars of the market data that these stand for: more than these where they are joined.
+    pub known_bars: usize,
     /// The account's own trades.
     pub marks: Vec<Mark>,
+    /// How many more of its trades there are within the chart, farther from what it is about.
+    pub more_marks: usize,
     /// Where the market data stands.
-    pub exhibit: ExhibitId,
+    pub exhibits: Vec<ExhibitId>,
 }
 
 /// Everything an examination says.

@@ -66,7 +66,7 @@ pub fn examine(exhibits: &dyn Exhibits, options: &Options) -> Examination {
     case.left_out.add("exports_compared", ledger.not_compared);
     let (findings, checks_run, checks_not_run) = run_checks(&case, check::ALL);
     let timeline = story::timeline(&case, &findings);
-    let charts = story::charts(&case, &findings);
+    let charts = story::chart::charts(&case, &findings);
     let transfers = transfers(&case);
     let (origins, together) = (origins(exhibits), corroborated(&transfers));
     let reports = exhibits.all().iter().map(|exhibit| ExhibitReport {

@@ -1,9 +1,11 @@
-//! What happened around the findings: moments for the timeline, prices for the charts.
+//! What happened around the findings, as moments of a timeline; [`chart`] draws the prices.
+
+pub(crate) mod chart;
 
 use crate::check::Case;
 use crate::event::Direction;
-use crate::examination::{Chart, Mark, Moment};
-use crate::finding::{Cite, Code, Fact, Finding, Severity};
+use crate::examination::Moment;
+use crate::finding::{Cite, Fact, Finding, Severity};
 use crate::screen::notice::NoticeKind;
 use crate::symbol::Symbol;
 use crate::time::Time;
@@ -15,10 +17,6 @@ const AROUND_S: i64 = 36 * 3600;
 const MOMENTS: usize = 400;
 /// Fills of one pair and side this near are one moment.
 const TOGETHER_S: i64 = 600;
-/// Most price charts.
-const CHARTS: usize = 6;
-/// Minutes of market shown before and after.
-const CHART_S: i64 = 1800;
 /// A bank's payment and its booking may lie so far apart.
 const FIAT_SLACK_S: i64 = 3 * 86_400;
 
@@ -254,63 +252,4 @@ fn word_moments(case: &Case<'_>) -> Vec<Moment> {
         }
     }
     moments
-}
-
-/// Price charts for findings about fills, orders and bursts, where market data is there.
-pub(crate) fn charts(case: &Case<'_>, findings: &[Finding]) -> Vec<Chart> {
-    let about_price = |code: Code| {
-        matches!(
-            code,
-            Code::FillOffMarket
-                | Code::OrderNotFilled
-                | Code::OrderMistake
-                | Code::ForcedLosingTrades
-        )
-    };
-    let mut charts: Vec<Chart> = Vec::new();
-    for finding in findings.iter().filter(|finding| about_price(finding.code)) {
-        let (Some(Fact::Text(symbol)), Some(at)) = (finding.facts.get("symbol"), finding.at())
-        else {
-            continue;
-        };
-        let told = charts.iter().any(|chart| {
-            chart.symbol == *symbol
-                && chart.bars.iter().any(|bar| bar.at.seconds_since(at).abs() < CHART_S / 2)
-        });
-        if told {
-            continue;
-        }
-        if charts.len() >= CHARTS {
-            case.left_out.add("charts_drawn", 1);
-            continue;
-        }
-        let (from, to) = (at.plus_seconds(-CHART_S), at.plus_seconds(CHART_S));
-        let markets = case.events.markets.iter().filter(|market| market.pair == *symbol);
-        let Some(market) = markets.max_by_key(|market| market.step_s) else { continue };
-        let bars = market
-            .bars
-            .iter()
-            .filter(|bar| bar.at >= from && bar.at <= to)
-            .take(600)
-            .copied()
-            .collect();
-        let marks = case.ledger.fills_between(from, to).iter().filter(|fill| {
-            symbol
-                .strip_prefix(case.name(fill.base))
-                .is_some_and(|quote| quote == case.name(fill.quote))
-        });
-        let marks = marks.map(|fill| Mark {
-            at: fill.at,
-            price: fill.price(),
-            buy: fill.side == crate::event::Side::Buy,
-        });
-        charts.push(Chart {
-            symbol: symbol.clone(),
-            step_s: market.step_s,
-            bars,
-            marks: marks.take(400).collect(),
-            exhibit: market.exhibit,
-        });
-    }
-    charts
 }

@@ -18,13 +18,13 @@ const BLOCK: usize = 512;
 const SEAM_S: i64 = 60;
 
 /// The market data of a case by pair; what nobody asks for is never put in order.
-pub(super) struct Records<'a> {
+pub(crate) struct Records<'a> {
     files: BTreeMap<&'a str, Vec<&'a Market>>,
     pairs: BTreeMap<&'a str, Record<'a>>,
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn of(case: &Case<'a>) -> Self {
+    pub(crate) fn of(case: &Case<'a>) -> Self {
         let mut files: BTreeMap<&str, Vec<&Market>> = BTreeMap::new();
         for market in case.events.markets.iter().filter(|market| !market.bars.is_empty()) {
             files.entry(&market.pair).or_default().push(market);
@@ -32,14 +32,14 @@ impl<'a> Records<'a> {
         Self { files, pairs: BTreeMap::new() }
     }
 
-    pub(super) fn pair(&mut self, pair: &str) -> Option<&Record<'a>> {
+    pub(crate) fn pair(&mut self, pair: &str) -> Option<&Record<'a>> {
         let (name, files) = self.files.get_key_value(pair)?;
         Some(self.pairs.entry(name).or_insert_with(|| Record::of(files)))
     }
 }
 
 /// The market data of one pair, by step, the finest first.
-pub(super) struct Record<'a>(Vec<Series<'a>>);
+pub(crate) struct Record<'a>(Vec<Series<'a>>);
 
 impl<'a> Record<'a> {
     fn of(files: &[&'a Market]) -> Self {
@@ -58,11 +58,22 @@ impl<'a> Record<'a> {
         })
     }
 
+    /// The bars that begin from `from` to `to`, and their step in seconds: of the series that knows most of
+    /// that time, the finest of equals.
+    pub(crate) fn within(&self, from: Time, to: Time) -> Option<(i64, &[(ExhibitId, &'a Bar)])> {
+        let series = self.0.get(self.covering((from, to))?)?;
+        let start = series.bars.partition_point(|(_, bar)| bar.at < from);
+        let end = series.bars.partition_point(|(_, bar)| bar.at <= to);
+        let bars = series.bars.get(start..end).filter(|bars| !bars.is_empty())?;
+        Some((series.step_s, bars))
+    }
+
     /// What the market did while each of these orders lived; `None` where its record has nothing of that
     /// time.
     pub(super) fn meanwhile(&self, orders: &[Asked]) -> Vec<Option<Meanwhile>> {
         let mut told: Vec<Option<Meanwhile>> = orders.iter().map(|_| None).collect();
-        let best: Vec<Option<usize>> = orders.iter().map(|order| self.best(order)).collect();
+        let best: Vec<Option<usize>> =
+            orders.iter().map(|order| self.covering((order.from, order.to))).collect();
         for (n, series) in self.0.iter().enumerate() {
             let here = orders.iter().zip(&best).enumerate();
             let here: Vec<(usize, Asked)> = here
@@ -80,14 +91,10 @@ impl<'a> Record<'a> {
         told
     }
 
-    /// The series that covers most of an order's life, the finest of equals.
-    fn best(&self, order: &Asked) -> Option<usize> {
-        let covered = |series: &Series<'_>| series.covered_s((order.from, order.to));
-        let best = self
-            .0
-            .iter()
-            .enumerate()
-            .max_by_key(|(n, series)| (covered(series), std::cmp::Reverse(*n)));
+    /// The series that covers most of a stretch of time, the finest of equals.
+    fn covering(&self, time: (Time, Time)) -> Option<usize> {
+        let covered = self.0.iter().map(|series| series.covered_s(time)).enumerate();
+        let best = covered.max_by_key(|(n, covered_s)| (*covered_s, std::cmp::Reverse(*n)));
         best.map(|(n, _)| n)
     }
 }

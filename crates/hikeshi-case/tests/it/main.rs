@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod case;
 #[cfg(test)]
+mod charts;
+#[cfg(test)]
 mod crowd;
 #[cfg(test)]
 mod dice;

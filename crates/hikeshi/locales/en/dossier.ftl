@@ -148,7 +148,12 @@ balances-note = The movements in the transaction history, added up by coin. Bala
 col-asset = Coin
 
 charts-heading = Prices
-charts-caption = { $symbol } (every { $step }). Vertical lines run from low to high; ▲ bought, ▼ sold. Upper labels { $zone }, lower labels UTC. Market data from exhibit { $exhibit }.
+charts-caption = { $symbol } (every { $step }). Vertical lines run from low to high; ▲ bought, ▼ sold. Upper labels { $zone }, lower labels UTC. Market data: { $exhibits }.
+charts-joined = { $count } values of the market data, of { $known } each, are joined into { $drawn } lines of { $step } each. Every low and every high lies within its line.
+charts-more-marks = ▲ and ▼ mark only the { $marked } trades nearest to the time of the finding. Within the time shown the account has { $count } more { $count ->
+        [one] trade
+       *[other] trades
+    }.
 charts-alt = Price chart of { $symbol } from { $from } to { $to }, low { $low }, high { $high }, with { $count } of the account's own trades marked.
 charts-note = Market data shows the range that was traded at a time. It does not show why, or who moved it.
 
@@ -207,6 +212,10 @@ left-out-moments_told = Timeline: { $count } more { $count ->
         [one] event stands
        *[other] events stand
     } neither in this report nor in timeline.csv. The records hold all of them.
+left-out-trades_marked = Price charts: { $count ->
+        [one] one of the account's own trades is
+       *[other] { $count } of the account's own trades are
+    } not marked. The records hold all of them.
 left-out-charts_drawn = Price charts: { $count ->
         [one] one more finding has
        *[other] { $count } more findings have

@@ -124,7 +124,9 @@ balances-note = 取引履歴にある増減を、通貨ごとに足し合わせ�
 col-asset = 通貨
 
 charts-heading = 価格の動き
-charts-caption = { $symbol }（{ $step }ごと）。縦の線は安値から高値まで、▲は買い、▼は売りです。横軸の上段は{ $zone }、下段はUTCです。資料{ $exhibit }の市場データによります。
+charts-caption = { $symbol }（{ $step }ごと）。縦の線は安値から高値まで、▲は買い、▼は売りです。横軸の上段は{ $zone }、下段はUTCです。{ $exhibits }の市場データによります。
+charts-joined = 市場データの{ $known }ごとの値{ $count }件を、{ $step }ごとの{ $drawn }本にまとめて描いています。どの安値も高値も、まとめた線の中に含まれています。
+charts-more-marks = ▲▼は、この確認結果の時刻に近い取引{ $marked }件だけに付けています。この図の時間帯には、この口座の取引がほかに{ $count }件あります。
 charts-alt = { $symbol }の価格の図。{ $from }から{ $to }まで、安値{ $low }、高値{ $high }。この口座の取引{ $count }件の印があります。
 charts-note = 市場データは、その時刻に取引された価格の幅を示すものです。なぜその価格になったか、だれが動かしたかは示しません。
 
@@ -171,6 +173,7 @@ left-out-withdrawals_weighed = 資産の大部分の出金：新しい出金か�
 left-out-addresses_closely = 形式が合わないアドレス：{ $count }件は、どの文字が違うかまでは調べていません。
 left-out-legs_named = 約定に対応する取引履歴の行：区別のつかない行が多いため、挙げていない行が、1つの約定で最大{ $count }行あります。
 left-out-moments_told = 経緯：ほかに{ $count }件の出来事があり、この報告書と timeline.csv には載せていません。元の記録にはすべてあります。
+left-out-trades_marked = 価格の図：この口座の取引のうち{ $count }件には、図に印を付けていません。元の記録にはすべてあります。
 left-out-charts_drawn = 価格の図：ほかに{ $count }件の確認結果について、図を載せていません。
 
 problems-heading = 読み取れなかった箇所と仮定

@@ -12,8 +12,6 @@ const LEFT: i64 = 10_500;
 const RIGHT: i64 = 1_800;
 const TOP: i64 = 1_500;
 const BOTTOM: i64 = 25_200;
-/// More bars than this become a smear: neighbours are joined into one.
-const MOST_BARS: usize = 240;
 /// Grid lines between the lowest and the highest price, at most.
 const MOST_LINES: i128 = 6;
 
@@ -141,18 +139,14 @@ fn times(drawing: &mut Drawing, words: Words<'_>, frame: &Frame) {
 
 /// Low to high as a thin line, open to close as a thick one.
 fn bars(drawing: &mut Drawing, frame: &Frame, chart: &Chart) {
-    let joined = chart.bars.len().div_ceil(MOST_BARS).max(1);
     let room = WIDTH - RIGHT - LEFT;
-    let count = i64::try_from(chart.bars.len().div_ceil(joined)).unwrap_or(1).max(1);
+    let count = i64::try_from(chart.bars.len()).unwrap_or(1).max(1);
     let body = (room / count / 2).clamp(60, 700);
-    for group in chart.bars.chunks(joined) {
-        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-        let low = group.iter().map(|b| b.low).min().unwrap_or(first.low);
-        let high = group.iter().map(|b| b.high).max().unwrap_or(first.high);
-        let middle = i64::midpoint(first.at.micros(), last.at.plus_seconds(chart.step_s).micros());
+    for bar in &chart.bars {
+        let middle = i64::midpoint(bar.at.micros(), bar.at.plus_seconds(chart.step_s).micros());
         let x = frame.x(Time::from_micros(middle));
-        drawing.line((x, frame.y(low)), (x, frame.y(high)), 80, Role::Muted);
-        let (open, close) = (frame.y(first.open), frame.y(last.close));
+        drawing.line((x, frame.y(bar.low)), (x, frame.y(bar.high)), 80, Role::Muted);
+        let (open, close) = (frame.y(bar.open), frame.y(bar.close));
         let (top, bottom) = (open.min(close), open.max(close).max(open.min(close) + 80));
         drawing.line((x, top), (x, bottom), body, Role::Muted);
     }

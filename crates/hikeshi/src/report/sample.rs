@@ -243,11 +243,14 @@ fn chart() -> Chart {
         symbol: "BTCUSDT".to_owned(),
         step_s: 60,
         bars: bars.collect(),
+        known_step_s: 60,
+        known_bars: 60,
         marks: vec![
             Mark { at: at("2026-02-20T10:00:12.345Z"), price: amount("63050"), buy: true },
             Mark { at: at("2026-02-20T10:20:00Z"), price: amount("61250"), buy: false },
         ],
-        exhibit: ExhibitId(6),
+        more_marks: 0,
+        exhibits: vec![ExhibitId(6)],
     }
 }
 
@@ -355,6 +358,7 @@ pub(crate) fn examination(more: u32) -> Examination {
             "legs_named",
             "moments_told",
             "steps_before_withdrawal",
+            "trades_marked",
             "withdrawals_weighed",
         ]
         .map(|what| (what, 12))

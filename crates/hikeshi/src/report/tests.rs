@@ -203,6 +203,43 @@ fn an_empty_examination_is_no_all_clear() {
     }
 }
 
+#[test]
+fn a_chart_says_what_was_joined_and_what_is_not_marked() {
+    let mut examination = examination(1);
+    for lang in Lang::ALL {
+        let page = html::html(&dossier(&examination, lang));
+        let unsaid =
+            ["まとめて描いています", "だけに付けています", "are joined into", "mark only the"];
+        assert!(unsaid.iter().all(|words| !page.contains(words)), "nothing was joined or left out");
+    }
+    let chart = &mut examination.charts[0];
+    (chart.known_bars, chart.known_step_s, chart.more_marks) = (3_600, 1, 1_234);
+    chart.exhibits.push(hikeshi_case::exhibit::ExhibitId(7));
+    for (lang, expected) in [
+        (
+            Lang::Ja,
+            [
+                "資料6、資料7の市場データによります。",
+                "市場データの1秒ごとの値3,600件を、1分ごとの60本にまとめて描いています。",
+                "近い取引2件だけに付けています。この図の時間帯には、この口座の取引がほかに1,234件",
+            ],
+        ),
+        (
+            Lang::En,
+            [
+                "Market data: Exhibit 6, Exhibit 7.",
+                "3,600 values of the market data, of 1 second each, are joined into 60 lines of 1 minute each.",
+                "▼ mark only the 2 trades nearest to the time of the finding. Within the time shown the account has 1,234 more trades.",
+            ],
+        ),
+    ] {
+        let page = html::html(&dossier(&examination, lang));
+        for words in expected {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+}
+
 /// A case with names somebody made to be misread or to run.
 fn hostile() -> Examination {
     let mut examination = examination(1);

@@ -1,8 +1,9 @@
 //! What crossed the account's border, with addresses and transaction ids in full, what is left, and prices.
 
 use super::document::{Block, Cell, Column, Figure, Span, Table, cell, code_cell, note};
-use super::words::{Words, coins, grouped_amount, number, utc_time};
+use super::words::{Words, coins, grouped_amount, utc_time};
 use super::{Page, chart, summary};
+use crate::lang::Lang;
 use hikeshi_case::event::Direction;
 use hikeshi_case::examination::{Chart, Examination, TransferLine};
 use std::collections::BTreeSet;
@@ -10,6 +11,8 @@ use std::collections::BTreeSet;
 /// Transfers and balances printed; the rest is counted. Those of findings come first.
 const PRINTED: usize = 100;
 const BALANCES: usize = 40;
+/// Exhibits named under one chart; the rest is counted.
+const CITED: usize = 6;
 
 pub(super) fn write(page: &mut Page<'_>) {
     let (words, examination) = (page.words, page.examination());
@@ -177,13 +180,7 @@ fn figure(words: Words<'_>, chart: &Chart) -> Option<Block> {
         ("high", grouped_amount(high).into()),
         ("count", chart.marks.len().into()),
     ];
-    let caption = [
-        ("symbol", chart.symbol.as_str().into()),
-        ("step", words.duration(chart.step_s).into()),
-        ("zone", words.zone_heading().into()),
-        ("exhibit", number(chart.exhibit)),
-    ];
-    let (alt, caption) = (words.text("charts-alt", &alt), words.text("charts-caption", &caption));
+    let (alt, caption) = (words.text("charts-alt", &alt), caption(words, chart));
     let visible = super::document::visible;
     Some(Block::Figure(Figure {
         drawing,
@@ -191,4 +188,30 @@ fn figure(words: Words<'_>, chart: &Chart) -> Option<Block> {
         alt: visible(&alt),
         caption: visible(&caption),
     }))
+}
+
+/// What is drawn, from where, and what had to be joined or could not be marked.
+fn caption(words: Words<'_>, chart: &Chart) -> String {
+    let exhibits: Vec<String> = chart.exhibits.iter().map(|id| words.exhibit(*id)).collect();
+    let drawn = [
+        ("symbol", chart.symbol.as_str().into()),
+        ("step", words.duration(chart.step_s).into()),
+        ("zone", words.zone_heading().into()),
+        ("exhibits", words.list(&exhibits, CITED).into()),
+    ];
+    let mut said = vec![words.text("charts-caption", &drawn)];
+    if chart.known_bars > chart.bars.len() {
+        let joined = [
+            ("known", words.duration(chart.known_step_s).into()),
+            ("count", chart.known_bars.into()),
+            ("step", words.duration(chart.step_s).into()),
+            ("drawn", chart.bars.len().into()),
+        ];
+        said.push(words.text("charts-joined", &joined));
+    }
+    if chart.more_marks > 0 {
+        let marked = [("count", chart.more_marks.into()), ("marked", chart.marks.len().into())];
+        said.push(words.text("charts-more-marks", &marked));
+    }
+    said.join(if words.lang == Lang::Ja { "" } else { " " })
 }

@@ -74,7 +74,33 @@ fn listed(language: Language, token: &str) -> Option<u16> {
         return None;
     }
     let word: String = token.nfkd().collect();
-    language.find_word(&word)
+    u16::try_from(place(language.word_list(), &word)?).ok()
+}
+
+/// The place of a word in the Japanese list. The list is in the order of its kana without their marks and at
+/// full size: `ぎ` and `ゃ` stand where `き` and `や` do (BIP 39, `japanese.txt`).
+fn place<W: AsRef<str>>(list: &[W], word: &str) -> Option<usize> {
+    let first = list.partition_point(|listed| bare(listed.as_ref()).lt(bare(word)));
+    let rest = list.iter().enumerate().skip(first);
+    let mut alike = rest.take_while(|(_, listed)| bare(listed.as_ref()).eq(bare(word)));
+    alike.find(|(_, listed)| listed.as_ref() == word).map(|(at, _)| at)
+}
+
+fn bare(word: &str) -> impl Iterator<Item = char> {
+    let marks = |c: &char| matches!(c, '\u{3099}' | '\u{309A}');
+    word.chars().filter(move |c| !marks(c)).map(|c| match c {
+        'ぁ' => 'あ',
+        'ぃ' => 'い',
+        'ぅ' => 'う',
+        'ぇ' => 'え',
+        'ぉ' => 'お',
+        'っ' => 'つ',
+        'ゃ' => 'や',
+        'ゅ' => 'ゆ',
+        'ょ' => 'よ',
+        'ゎ' => 'わ',
+        _ => c,
+    })
 }
 
 fn settle(lines: &[TextLine], language: Language, run: &mut Vec<Word>, out: &mut Vec<Secret>) {
@@ -165,6 +191,38 @@ fn put(lines: &[TextLine], words: &[Word], out: &mut Vec<Secret>) {
                 line: lines.get(word.row).map_or(0, |it| it.line),
                 group,
             }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    /// A word of the list that notes when it is looked at.
+    struct Seen<'a>(&'a str, &'a Cell<usize>);
+
+    impl AsRef<str> for Seen<'_> {
+        fn as_ref(&self) -> &str {
+            self.1.set(self.1.get() + 1);
+            self.0
+        }
+    }
+
+    #[test]
+    fn every_japanese_word_is_found_by_looking_at_few() {
+        let (looks, words) = (Cell::new(0), Language::Japanese.word_list());
+        let list: Vec<Seen<'_>> = words.iter().map(|word| Seen(word, &looks)).collect();
+        for (at, word) in words.iter().enumerate() {
+            looks.set(0);
+            assert_eq!(place(&list, word), Some(at), "{word}");
+            assert!(looks.get() <= 16, "{word}: {}", looks.get());
+        }
+        for absent in ["", "ん", "あいこ", "きや", "さとし\u{3099}", "ぎやく"] {
+            looks.set(0);
+            assert_eq!(place(&list, absent), None, "{absent}");
+            assert!(looks.get() <= 16, "{absent}: {}", looks.get());
         }
     }
 }

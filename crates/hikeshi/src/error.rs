@@ -21,7 +21,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 44] = [
+    pub const ALL: [&'static str; 47] = [
         "answers-unreadable",
         "bad-answer",
         "bad-as-of",
@@ -38,6 +38,7 @@ impl Error {
         "case-name",
         "case-newer",
         "case-none",
+        "case-not-encrypted",
         "case-older",
         "case-outside",
         "case-rolled-back",
@@ -57,10 +58,12 @@ impl Error {
         "out-not-empty",
         "out-not-a-folder",
         "passphrase",
+        "passphrase-differs",
         "picture-too-large",
         "picture-unreadable",
         "playbooks",
         "settings",
+        "stamp-none",
         "unknown-authority",
         "unknown-button",
         "unknown-kind",
@@ -164,6 +167,7 @@ impl Error {
             Fault::UnknownKey => ("key-other", String::new()),
             Fault::NeedsPassphrase | Fault::WrongPassphrase => ("passphrase", String::new()),
             Fault::Encrypted => ("case-encrypted", String::new()),
+            Fault::NotEncrypted => ("case-not-encrypted", String::new()),
             _ => ("vault", cause.to_string()),
         }
     }
@@ -176,6 +180,16 @@ impl Error {
     /// A passphrase is needed and was not given.
     pub fn passphrase() -> Self {
         Self::new("passphrase", "")
+    }
+
+    /// A new passphrase was typed in two ways.
+    pub fn passphrase_differs() -> Self {
+        Self::new("passphrase-differs", "")
+    }
+
+    /// Of those who were asked for a stamp nobody gave one, and asking again would not help.
+    pub fn no_stamp(names: &str) -> Self {
+        Self::new("stamp-none", names)
     }
 
     /// A command names an exhibit that the case does not have.

@@ -8,6 +8,8 @@ mod checkup;
 #[cfg(test)]
 mod first;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod scratch;
 #[cfg(test)]
 mod seal;

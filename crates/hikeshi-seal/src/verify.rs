@@ -220,7 +220,7 @@ pub struct Report {
 impl Report {
     fn fault(&mut self, code: Code, file: &str, line: Option<u64>, detail: Option<String>) {
         if self.faults.len() < MOST_FAULTS {
-            let (file, detail) = (shown(file), detail.as_deref().map(shown));
+            let (file, detail) = (shown(file), detail.map(|text| shown(&text)));
             self.faults.push(Fault { code, file, line, detail });
         } else {
             self.faults_not_listed += 1;

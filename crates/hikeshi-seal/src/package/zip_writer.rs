@@ -27,7 +27,7 @@ pub struct ZipWriter<W> {
     members: Vec<Member>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Member {
     /// Where its name begins among the names, and how long it is.
     name_at: usize,

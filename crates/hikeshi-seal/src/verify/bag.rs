@@ -227,7 +227,9 @@ pub(super) fn close(package: &mut Package, bag: &Bag, case: &str, report: &mut R
     let fresh = |odd: &Oddity| !named.contains(odd.name.as_str());
     let oddities: Vec<Oddity> = oddities.into_iter().filter(fresh).collect();
     odd(&oddities, report);
-    outside.iter().for_each(|one| report.outside(&one.what));
+    for one in &outside {
+        report.outside(&one.what);
+    }
 }
 
 fn info(package: &mut Package, bag: &Bag, case: &str, report: &mut Report) {

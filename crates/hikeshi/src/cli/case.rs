@@ -38,7 +38,7 @@ enum Act {
     Check(Show),
     NewKey(Show),
     Passphrase(Passphrase),
-    Receipt(Receipt),
+    Receipt(HandOver),
     Migrate(New),
 }
 
@@ -119,7 +119,7 @@ struct Passphrase {
 }
 
 #[derive(Debug, clap::Args)]
-struct Receipt {
+struct HandOver {
     #[arg(value_name = "DIR")]
     dir: PathBuf,
     #[arg(value_name = "BUNDLE")]
@@ -370,7 +370,7 @@ fn new_words(
 
 /// Records that something was handed over; with a bundle, which one.
 fn handed_over(
-    receipt: &Receipt,
+    receipt: &HandOver,
     around: Surroundings<'_>,
     console: &mut Console<'_>,
 ) -> Result<()> {

@@ -122,14 +122,13 @@ fn a_bundle_is_its_owners() {
 
 /// A list of authorities: name, kind, port on loopback, further lines.
 fn list(all: &[(&str, &str, u16, &str)]) -> String {
-    let mut text = "hikeshi_authorities = 1\n".to_owned();
-    for (name, kind, port, more) in all {
-        text += &format!(
+    let entry = |(name, kind, port, more): &(&str, &str, u16, &str)| {
+        format!(
             "[[authority]]\nname = \"{name}\"\nkind = \"{kind}\"\nurl = \"http://127.0.0.1:{port}\"\n\
              operator = \"test\"\nsource = \"test\"\nseen = \"2026-11\"\n{more}\n"
-        );
-    }
-    text
+        )
+    };
+    "hikeshi_authorities = 1\n".to_owned() + &all.iter().map(entry).collect::<String>()
 }
 
 #[test]

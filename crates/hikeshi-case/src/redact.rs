@@ -5,6 +5,7 @@ use crate::document;
 use crate::examination::Examination;
 use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::finding::{Code, Fact};
+use crate::problem::ProblemCode;
 use crate::read;
 use crate::screen::secret;
 use crate::screen::secret::cells::{CellSearch, secrets_of};
@@ -21,8 +22,8 @@ use std::io::Read;
 pub enum Handed {
     /// Byte for byte; its words were searched, or it is public, or it is empty.
     Whole,
-    /// Byte for byte; nobody could look inside for secrets: a picture, a PDF, an unknown file, a text
-    /// too long to be searched to its end.
+    /// Byte for byte; nobody could look inside for secrets, or not everywhere: a picture, a PDF, an unknown
+    /// file, a text too long to be searched to its end, a container of which something stayed closed.
     Unsearched,
     /// As a masked copy.
     Masked(Form),
@@ -73,16 +74,58 @@ pub fn plan(exhibits: &dyn Exhibits, examination: &Examination) -> BTreeMap<Exhi
             *handed = Handed::Withheld;
         }
     }
+    for id in opened_in_part(exhibits, examination) {
+        plan.entry(id).and_modify(|handed| {
+            if *handed == Handed::Whole {
+                *handed = Handed::Unsearched;
+            }
+        });
+    }
     // A container has a lower number than what was taken from it.
     for exhibit in exhibits.all().iter().rev() {
         let Some(of) = exhibit.of else { continue };
-        let kept_back = plan.get(&exhibit.id).is_some_and(|handed| handed.kept_back());
-        if kept_back && plan.get(&of).is_some_and(|outer| !outer.kept_back()) {
+        let (Some(inner), Some(outer)) = (plan.get(&exhibit.id), plan.get(&of)) else { continue };
+        let whole = *outer == Handed::Whole;
+        if inner.kept_back() && !outer.kept_back() {
             let mail = Source::of(exhibits, of).is_some_and(|source| source.is_mail());
             plan.insert(of, if mail { Handed::Masked(Form::Text) } else { Handed::Withheld });
+        } else if *inner == Handed::Unsearched && whole {
+            plan.insert(of, Handed::Unsearched);
         }
     }
     plan
+}
+
+/// Containers of which something stayed closed, and members that broke off while they were unpacked: a
+/// limit, a password or damage stood between the search and the rest.
+fn opened_in_part<'a>(
+    exhibits: &'a dyn Exhibits,
+    examination: &'a Examination,
+) -> impl Iterator<Item = ExhibitId> + 'a {
+    let is_container = |id| {
+        let kind = Source::of(exhibits, id).map(|source| source.kind);
+        matches!(
+            kind,
+            Some(
+                Recognised::Archive(_) | Recognised::Mail | Recognised::Mailbox | Recognised::Book
+            )
+        )
+    };
+    let is_member =
+        |id| exhibits.all().iter().any(|exhibit| exhibit.id == id && exhibit.of.is_some());
+    examination.problems.iter().filter_map(move |problem| {
+        let id = problem.exhibit?;
+        let closed = match problem.code {
+            ProblemCode::ArchiveRefused
+            | ProblemCode::FileOverLimit
+            | ProblemCode::FileUnreadable => is_container(id),
+            ProblemCode::FileTruncated => {
+                is_container(id) || problem.detail == "broken" && is_member(id)
+            }
+            _ => false,
+        };
+        closed.then_some(id)
+    })
 }
 
 /// The masked copy of an exhibit that [`plan`] calls [`Handed::Masked`], as UTF-8; `None` when it cannot

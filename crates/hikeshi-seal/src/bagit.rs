@@ -52,17 +52,19 @@ impl Manifest {
     /// The manifest, sorted by name, to be read in pieces.
     pub fn into_reader(mut self) -> impl Read {
         let text = self.text;
-        let name = move |(start, length, _): &(u32, u32, Hash)| {
-            let (start, length) = (*start as usize, *length as usize);
-            text.get(start..start + length).unwrap_or_default().to_owned()
-        };
-        self.lines.sort_by_cached_key(&name);
-        Pieces::new(
-            self.lines
-                .into_iter()
-                .map(move |line| Ok(format!("{}  {}\n", line.2, name(&line)).into_bytes())),
-        )
+        self.lines.sort_unstable_by(|one, other| name(&text, one).cmp(name(&text, other)));
+        let mut lines = self.lines.into_iter();
+        Pieces::new(std::iter::from_fn(move || {
+            let line = lines.next()?;
+            Some(Ok(format!("{}  {}\n", line.2, name(&text, &line)).into_bytes()))
+        }))
     }
+}
+
+/// The name on a line of a manifest.
+fn name<'a>(text: &'a str, (start, length, _): &(u32, u32, Hash)) -> &'a str {
+    let (start, length) = (*start as usize, *length as usize);
+    text.get(start..start + length).unwrap_or_default()
 }
 
 /// Reads from pieces that are made one after the other.

@@ -16,6 +16,7 @@ use crate::checkpoint::{self, TlogProof};
 use crate::custody;
 use crate::hashing::Hashing;
 use crate::key::VerifierKey;
+use crate::limits::{MOST_FILES, MOST_NAME_BYTES, MOST_SEAL_FILES};
 use crate::log::Hash;
 use crate::package::{Package, names};
 use record::{Account, BundleRecord, DerivedCopy, LeafFault};
@@ -122,6 +123,9 @@ pub enum Error {
     /// A file has a name that has no place in a bundle, or a taken one.
     #[error("{0} cannot be the name of a file in a bundle")]
     Name(String),
+    /// The bundle would have more files than a reader takes.
+    #[error("the bundle would have more than {MOST_FILES} files, or {MOST_SEAL_FILES} stamps")]
+    TooMany,
     /// The vault could not sign or be read.
     #[error(transparent)]
     Vault(#[from] crate::Error),
@@ -139,17 +143,23 @@ pub fn write(
 ) -> Result<Written, Error> {
     let account = read_log(material)?;
     check_names(material, &account)?;
-    let mut packer =
-        Packer { sink, payload: Manifest::default(), tags: Manifest::default(), sum: (0, 0) };
+    let mut packer = Packer {
+        sink,
+        payload: Manifest::default(),
+        tags: Manifest::default(),
+        sum: (0, 0),
+        named: (0, 0),
+    };
     payload(material, &account, &mut packer)?;
+    // Now, so that not both manifests of a large case are in memory.
+    let manifest = std::mem::take(&mut packer.payload);
+    packer.put(bagit::MANIFEST, &mut manifest.into_reader())?;
     log(material, &account, &mut packer)?;
     metadata(material, &account, &mut packer)?;
     let (bytes, files) = packer.sum;
     packer.put(bagit::DECLARATION, &mut bagit::BAGIT.as_bytes())?;
     let info = bag_info(material, &account.case, packer.sum);
     packer.put(bagit::INFO, &mut info.as_bytes())?;
-    let manifest = std::mem::take(&mut packer.payload);
-    packer.put(bagit::MANIFEST, &mut manifest.into_reader())?;
     let tags = std::mem::take(&mut packer.tags);
     let (tagmanifest, _) = packer.put(bagit::TAG_MANIFEST, &mut tags.into_reader())?;
     seal(sink, stamping(&tagmanifest))?;
@@ -181,6 +191,9 @@ pub fn restamp(
 }
 
 fn seal(sink: &mut dyn Sink, stamps: Vec<(String, Vec<u8>)>) -> Result<(), Error> {
+    if stamps.len() > MOST_SEAL_FILES {
+        return Err(Error::TooMany);
+    }
     for (name, bytes) in stamps {
         let name = format!("{}{name}", bagit::SEAL);
         if !names::is_safe(&name) {
@@ -258,6 +271,8 @@ struct Packer<'a> {
     tags: Manifest,
     /// Bytes and files of the payload.
     sum: (u64, u64),
+    /// Files of everything, and the bytes of their names.
+    named: (usize, usize),
 }
 
 impl Packer<'_> {
@@ -273,6 +288,11 @@ impl Packer<'_> {
     ) -> Result<(Hash, u64), Error> {
         if !names::is_safe(name) {
             return Err(Error::Name(name.to_owned()));
+        }
+        self.named = (self.named.0 + 1, self.named.1 + name.len());
+        // Room is left for the stamps, and for the folder that stands before every name in a zip.
+        if self.named.0 + MOST_SEAL_FILES > MOST_FILES || self.named.1 * 2 > MOST_NAME_BYTES {
+            return Err(Error::TooMany);
         }
         let mut bytes = Hashing::new(bytes);
         self.sink.put(name, size_hint, &mut bytes).map_err(at(name))?;

@@ -37,9 +37,14 @@ impl Write for Output {
 
 /// A new file that its owner alone may read.
 pub(crate) fn new_file(path: &Path) -> Result<File, Error> {
+    create(path).map_err(Error::at(path))
+}
+
+/// The same, with the system's own words where it fails.
+pub(crate) fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);
-    step().and_then(|()| private(&mut options).open(path)).map_err(Error::at(path))
+    step().and_then(|()| private(&mut options).open(path))
 }
 
 /// A file to which lines are added; it need not be there yet.
@@ -127,11 +132,31 @@ pub(crate) fn sync_all(root: &Path, paths: &[impl AsRef<Path>]) -> Result<(), Er
         if path.is_dir() {
             sync_dir(path)?;
         } else {
-            let file = OpenOptions::new().write(true).open(path).map_err(Error::at(path))?;
-            sync(&file).map_err(Error::at(path))?;
+            sync_file(path)?;
         }
     }
     Ok(())
+}
+
+/// Flushes a folder of `files` files with everything in it.
+pub(crate) fn sync_tree(root: &Path, files: usize) -> Result<(), Error> {
+    if sync_at_once(root, files)? {
+        return Ok(());
+    }
+    for entry in fs::read_dir(root).map_err(Error::at(root))? {
+        let entry = entry.map_err(Error::at(root))?;
+        if entry.file_type().map_err(Error::at(root))?.is_dir() {
+            sync_tree(&entry.path(), 0)?;
+        } else {
+            sync_file(&entry.path())?;
+        }
+    }
+    sync_dir(root)
+}
+
+fn sync_file(path: &Path) -> Result<(), Error> {
+    let file = OpenOptions::new().write(true).open(path).map_err(Error::at(path))?;
+    sync(&file).map_err(Error::at(path))
 }
 
 /// Whether everything was flushed in one go. A system that cannot is no error.

@@ -12,6 +12,7 @@ pub mod exhibit;
 mod hashing;
 pub mod json;
 pub mod key;
+pub mod limits;
 pub mod log;
 pub mod package;
 mod passphrase;
@@ -94,6 +95,9 @@ pub enum Error {
     /// outside the vault could not be written.
     #[error("the checkpoint outside the vault could not be written")]
     Outside(#[source] Box<Error>),
+    /// The vault was opened for a look, see [`Vault::look`].
+    #[error("the vault was opened to be read only")]
+    ReadOnly,
     /// A lasting vault is written to with a key only.
     #[error("the vault needs its signing key for this")]
     NoKey,

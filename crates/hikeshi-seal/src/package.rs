@@ -8,6 +8,7 @@ pub mod names;
 pub mod zip;
 pub mod zip_writer;
 
+use crate::limits::{MOST_FILES, MOST_NAME_BYTES};
 use names::Names;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -17,8 +18,6 @@ use std::sync::Arc;
 
 /// The deepest folder that is looked into; a bundle needs four levels.
 const DEEPEST: usize = 12;
-/// The most files a package may have: beyond it the list itself would not fit into memory.
-const MOST_FILES: usize = 4_000_000;
 
 /// Why a package cannot be opened at all.
 #[derive(Debug, thiserror::Error)]
@@ -35,8 +34,8 @@ pub enum OpenError {
     /// It is a file, but not a zip, or one whose directory of members contradicts itself.
     #[error("not a readable zip: {0}")]
     NotAZip(&'static str),
-    /// More files than a bundle can have.
-    #[error("more than {MOST_FILES} files")]
+    /// More files than a bundle can have, or longer names.
+    #[error("more than {MOST_FILES} files, or more than {MOST_NAME_BYTES} bytes of names")]
     TooMany,
 }
 
@@ -127,7 +126,7 @@ impl Package {
     fn folder(root: &Path) -> Result<Self, OpenError> {
         let mut found = Listing::default();
         found.walk(root, "", 0)?;
-        let Listing { names, oddities } = found;
+        let Listing { names, oddities, .. } = found;
         let form = Form::Folder(root.to_owned());
         Ok(Self { form, names: names.into(), oddities, outside: Vec::new() })
     }
@@ -205,6 +204,8 @@ impl Package {
 struct Listing {
     names: Names,
     oddities: Vec<Oddity>,
+    /// Files, folders and anything else that was met, and the bytes of their names.
+    met: (usize, usize),
 }
 
 impl Listing {
@@ -219,6 +220,7 @@ impl Listing {
             let kind = entry.file_type().map_err(refused)?;
             let slash = if kind.is_dir() { "/" } else { "" };
             let name = format!("{prefix}{}{slash}", own.to_string_lossy());
+            let length = name.len();
             let plain = name.strip_suffix('/').unwrap_or(&name);
             if own.to_str().is_none() || !names::is_safe(plain) {
                 self.odd(plain, OddityKind::UnsafeName);
@@ -229,7 +231,8 @@ impl Listing {
             } else {
                 self.odd(plain, OddityKind::NotAFile);
             }
-            if found.len() + self.names.len() > MOST_FILES {
+            self.met = (self.met.0 + 1, self.met.1 + length);
+            if self.met.0 > MOST_FILES || self.met.1 > MOST_NAME_BYTES {
                 return Err(OpenError::TooMany);
             }
         }

@@ -10,6 +10,7 @@ mod copy;
 mod journal;
 mod known;
 mod migrate;
+mod open;
 mod register;
 mod temporary;
 
@@ -30,7 +31,7 @@ use cipher::{Cipher, Unsealing};
 use journal::Journal;
 use register::Register;
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -61,8 +62,11 @@ pub struct Vault {
     /// Names the next part.
     parts: u64,
     recovery: Recovery,
-    /// Released by the system when the process ends, however it ends.
-    _lock: File,
+    /// Opened by [`Vault::look`]: nothing may be written.
+    looks_only: bool,
+    /// Released by the system when the process ends, however it ends. A copy on a disk that cannot
+    /// be written to may have none.
+    _lock: Option<File>,
 }
 
 /// A passphrase, and 32 bytes that nobody can guess and that are used for nothing else.
@@ -165,7 +169,7 @@ impl Vault {
             return Err(Error::NotEmpty(dir.to_owned()));
         }
         disk::private_dir(dir)?;
-        let lock = lock(dir)?;
+        let lock = open::lock(dir)?;
         disk::discard(&dir.join(LEAVES))?;
         let mut vault = Self::lay_out(dir, about.with_key(&new.key, 0), lock)?;
         vault.durable = true;
@@ -182,71 +186,6 @@ impl Vault {
             disk::sync_dir(parent)?;
         }
         Ok(vault)
-    }
-
-    /// Opens a vault for reading; [`Vault::use_key`] makes it ready for writing. The whole log is
-    /// checked: every leaf, their order, the checkpoint's signature, and that the log extends the
-    /// checkpoint known outside. What a crash left half written is put right, see
-    /// [`Vault::recovery`].
-    pub fn open(dir: &Path, opening: &Opening<'_>) -> Result<Self, Error> {
-        About::load(dir)?;
-        let lock = lock(dir)?;
-        let about = About::load(dir)?;
-        let cipher = about.cipher(opening.unlock.as_ref())?;
-        let (signed, note) = about.checkpoint(dir)?;
-        let mut journal = Journal::open(dir.join(LEAVES))?;
-        let intent = fs::read_to_string(dir.join(INCOMING).join(batch::INTENT)).ok();
-        let intent = intent.as_deref().and_then(batch::read_intent);
-        let read = |limit| journal.read(&about.case, signed.size, limit, cipher.as_ref());
-        let mut found = read(u64::MAX)?;
-        if let Some((from, to, _)) = &intent
-            && *from >= signed.size
-            && (from + 1..*to).contains(&found.register.tree.size())
-        {
-            found = read(*from)?;
-        }
-        let tree = &found.register.tree;
-        if tree.root_at(signed.size) != Some(signed.root) {
-            let (path, line) = (dir.join(LEAVES), tree.size());
-            return Err(Error::BadLog { path, line, why: "it is not what the checkpoint signs" });
-        }
-        if let Some(known) = opening.known {
-            known::check(known, &about.origin, tree)?;
-        }
-        let unsigned_leaves = tree.size() - signed.size;
-        if found.torn > 0 {
-            journal.cut(found.whole)?;
-        }
-        let mut vault = Self {
-            dir: dir.to_owned(),
-            about,
-            register: found.register,
-            journal,
-            cipher,
-            key: None,
-            known: opening.known.map(Path::to_owned),
-            checkpoint: Some(note),
-            durable: true,
-            in_doubt: false,
-            parts: 0,
-            recovery: Recovery { cut_bytes: found.torn, unsigned_leaves, removed_files: 0 },
-            _lock: lock,
-        };
-        vault.recovery.removed_files = vault.sweep(intent.map(|(.., objects)| objects))?;
-        Ok(vault)
-    }
-
-    /// A vault in the system's folder for temporary files; it removes itself when dropped. Nothing is
-    /// flushed, and its log is signed only once it has a key.
-    pub fn temporary() -> Result<Self, Error> {
-        Self::temporary_in(&std::env::temp_dir())
-    }
-
-    /// A temporary vault under `parent`. Temporary vaults there whose process has died are removed
-    /// first: private material must not lie about because somebody pressed Ctrl-C.
-    pub fn temporary_in(parent: &Path) -> Result<Self, Error> {
-        let (dir, lock) = temporary::begin(parent)?;
-        Self::lay_out(&dir, About::plain("temporary")?, lock)
     }
 
     fn lay_out(dir: &Path, about: About, lock: File) -> Result<Self, Error> {
@@ -266,13 +205,15 @@ impl Vault {
             in_doubt: false,
             parts: 0,
             recovery: Recovery::default(),
-            _lock: lock,
+            looks_only: false,
+            _lock: Some(lock),
         })
     }
 
     /// Signs from now on with this key, which must be the newest of the vault. A temporary vault takes
     /// its first key as it comes.
     pub fn use_key(&mut self, key: SigningKey) -> Result<(), Error> {
+        self.may_write()?;
         if !self.durable && self.about.has_no_key() {
             self.about = self.about.with_key(&key, 0);
         }
@@ -286,6 +227,7 @@ impl Vault {
     /// Signs from now on with a new key, because the old one is lost or no longer trusted. The old
     /// checkpoints still verify; that the key changed stands in the log.
     pub fn adopt_key(&mut self, key: SigningKey, act: &Act) -> Result<(), Error> {
+        self.may_write()?;
         let about = self.about.with_key(&key, self.register.tree.size());
         if self.durable {
             about.write(&self.dir, true)?;
@@ -303,14 +245,20 @@ impl Vault {
     /// Encrypts the vault's secret under another passphrase. What is encrypted with the secret stays
     /// as it is.
     pub fn change_passphrase(&mut self, old: &str, new: &Unlock<'_>) -> Result<(), Error> {
+        self.may_write()?;
         let about = self.about.rewrap(old, new)?;
         about.write(&self.dir, true)?;
         self.about = about;
         Ok(())
     }
 
+    fn may_write(&self) -> Result<(), Error> {
+        if self.looks_only { Err(Error::ReadOnly) } else { Ok(()) }
+    }
+
     /// Begins a batch. A lasting vault needs its key for that.
     pub fn begin(&mut self) -> Result<Batch<'_>, Error> {
+        self.may_write()?;
         if self.in_doubt {
             return Err(Error::InDoubt);
         }
@@ -574,19 +522,6 @@ fn is_unfinished(dir: &Path) -> Result<bool, Error> {
     };
     let no_leaves = fs::metadata(dir.join(LEAVES)).map_or(true, |leaves| leaves.len() == 0);
     Ok(is_empty(OBJECTS) && is_empty(INCOMING) && no_leaves)
-}
-
-/// Holds the vault for this process, or says that another one does.
-fn lock(dir: &Path) -> Result<File, Error> {
-    let path = dir.join(LOCK);
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    let file = disk::private(&mut options).open(&path).map_err(Error::at(&path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(Error::Locked(dir.to_owned())),
-        Err(fs::TryLockError::Error(cause)) => Err(Error::at(path)(cause)),
-    }
 }
 
 #[cfg(test)]

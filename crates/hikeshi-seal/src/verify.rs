@@ -11,14 +11,12 @@ pub mod text;
 
 use crate::bundle::record::Account;
 use crate::key::VerifierKey;
+use crate::limits::{LONGEST_SHOWN, MOST_FAULTS};
 use crate::package::Package;
 use crate::stamp::chain::Roots;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io;
-
-/// The most faults that are listed one by one; the rest is counted.
-const MOST_FAULTS: usize = 50_000;
 
 /// What the person who verifies brings along: things that did not come with the bundle.
 #[derive(Clone, Debug, Default)]
@@ -113,6 +111,9 @@ pub enum Code {
     Stamp,
     /// An OpenTimestamps proof does not hold.
     Ots,
+    /// There is more of something than a bundle may have, see [`crate::limits`]; the rest of it was not
+    /// looked at.
+    OverLimit,
 }
 
 /// One broken thing.
@@ -209,6 +210,8 @@ pub struct Report {
     pub cautions: Vec<Noted>,
     /// Bytes and files that no seal covers.
     pub outside: Vec<String>,
+    /// How many more stamps, cautions and things that no seal covers there are than are listed.
+    pub remarks_not_listed: u64,
     /// Files that have been named as missing.
     #[serde(skip)]
     absent: BTreeSet<String>,
@@ -217,10 +220,19 @@ pub struct Report {
 impl Report {
     fn fault(&mut self, code: Code, file: &str, line: Option<u64>, detail: Option<String>) {
         if self.faults.len() < MOST_FAULTS {
-            self.faults.push(Fault { code, file: file.to_owned(), line, detail });
+            let (file, detail) = (shown(file), detail.map(|text| shown(&text)));
+            self.faults.push(Fault { code, file, line, detail });
         } else {
             self.faults_not_listed += 1;
         }
+    }
+
+    /// Names what was not looked at to its end, even where the list of faults is full.
+    fn over_limit(&mut self, file: &str, line: Option<u64>) {
+        if self.faults.len() >= MOST_FAULTS && self.faults.pop().is_some() {
+            self.faults_not_listed += 1;
+        }
+        self.fault(Code::OverLimit, file, line, None);
     }
 
     fn broken(&mut self, code: Code, file: &str) {
@@ -229,7 +241,9 @@ impl Report {
 
     /// Names a missing file, once.
     fn missing(&mut self, file: &str) {
-        if self.absent.insert(file.to_owned()) {
+        // Of those that are only counted none is remembered.
+        let is_full = self.absent.len() >= MOST_FAULTS;
+        if is_full || self.absent.insert(file.to_owned()) {
             self.broken(Code::Missing, file);
         }
     }
@@ -243,7 +257,35 @@ impl Report {
     }
 
     fn caution(&mut self, code: Caution, file: &str) {
-        self.cautions.push(Noted { code, file: file.to_owned() });
+        if self.has_room(self.cautions.len()) {
+            self.cautions.push(Noted { code, file: shown(file) });
+        }
+    }
+
+    fn stamp(&mut self, stamp: StampSeen) {
+        if self.has_room(self.stamps.len()) {
+            self.stamps.push(stamp);
+        }
+    }
+
+    fn outside(&mut self, what: &str) {
+        if self.has_room(self.outside.len()) {
+            self.outside.push(shown(what));
+        }
+    }
+
+    /// Whether a list of remarks takes one more; if not, it is counted.
+    fn has_room(&mut self, length: usize) -> bool {
+        self.remarks_not_listed += u64::from(length >= MOST_FAULTS);
+        length < MOST_FAULTS
+    }
+}
+
+/// The beginning of a foreign name or value.
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_SHOWN) {
+        None => text.to_owned(),
+        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
     }
 }
 

@@ -21,7 +21,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 65] = [
+    pub const ALL: [&'static str; 68] = [
         "answers-unreadable",
         "bad-address",
         "bad-answer",
@@ -41,6 +41,7 @@ impl Error {
         "case-name",
         "case-newer",
         "case-none",
+        "case-not-encrypted",
         "case-older",
         "case-outside",
         "case-rolled-back",
@@ -68,12 +69,14 @@ impl Error {
         "out-not-empty",
         "particulars",
         "passphrase",
+        "passphrase-differs",
         "picture-too-large",
         "picture-unreadable",
         "playbooks",
         "port",
         "serving",
         "settings",
+        "stamp-none",
         "store",
         "store-busy",
         "store-damaged",
@@ -210,6 +213,7 @@ impl Error {
             Fault::UnknownKey => ("key-other", String::new()),
             Fault::NeedsPassphrase | Fault::WrongPassphrase => ("passphrase", String::new()),
             Fault::Encrypted => ("case-encrypted", String::new()),
+            Fault::NotEncrypted => ("case-not-encrypted", String::new()),
             _ => ("vault", cause.to_string()),
         }
     }
@@ -222,6 +226,16 @@ impl Error {
     /// A passphrase is needed and was not given.
     pub fn passphrase() -> Self {
         Self::new("passphrase", "")
+    }
+
+    /// A new passphrase was typed in two ways.
+    pub fn passphrase_differs() -> Self {
+        Self::new("passphrase-differs", "")
+    }
+
+    /// Of those who were asked for a stamp nobody gave one, and asking again would not help.
+    pub fn no_stamp(names: &str) -> Self {
+        Self::new("stamp-none", names)
     }
 
     /// A command names an exhibit that the case does not have.

@@ -1,6 +1,7 @@
 //! The only door to the vault: what a person hands in is sealed here, first, and read afterwards
 //! only from the seal. What could not be taken in becomes a problem of the case.
 
+pub mod again;
 pub mod case;
 pub mod copies;
 mod expand;
@@ -53,6 +54,8 @@ pub struct Intake<'a> {
     pub except: Option<&'a Path>,
     /// Who watches.
     pub progress: &'a Progress,
+    /// Whether nothing of it may lie on the disk in the clear, because the case it is for is encrypted.
+    pub sealed: bool,
 }
 
 /// The sealed exhibits of a case, and what could not become one.
@@ -146,7 +149,7 @@ fn enter(record: Record) -> Exhibit {
 /// Seals everything that lies under the given paths, archives and mails opened, in an order that
 /// depends on names and contents only.
 pub fn take_in(paths: &[PathBuf], intake: &Intake<'_>) -> Result<CaseFiles> {
-    let vault = Vault::temporary().map_err(Error::vault)?;
+    let vault = scratch(intake)?;
     let walked = walk::walk(paths, intake.except);
     let mut files = CaseFiles {
         vault,
@@ -222,7 +225,7 @@ pub fn build_hash(executable: &Path) -> Option<String> {
 /// Seals material that is made, not found: the made-up case of `hikeshi demo`. Everything else about
 /// it is as in [`take_in`].
 pub fn take_in_made(made: &[(String, Vec<u8>)], intake: &Intake<'_>) -> Result<CaseFiles> {
-    let vault = Vault::temporary().map_err(Error::vault)?;
+    let vault = scratch(intake)?;
     let mut files = CaseFiles { vault, exhibits: Vec::new(), problems: Vec::new(), opened: 0 };
     let mut expansion = expand::Expansion::new(intake);
     let mut made: Vec<&(String, Vec<u8>)> = made.iter().collect();
@@ -234,6 +237,12 @@ pub fn take_in_made(made: &[(String, Vec<u8>)], intake: &Intake<'_>) -> Result<C
     files.problems.sort();
     files.problems.dedup();
     Ok(files)
+}
+
+/// Where exhibits lie until the examination is over, or until they are in their case.
+fn scratch(intake: &Intake<'_>) -> Result<Vault> {
+    let vault = Vault::temporary().map_err(Error::vault)?;
+    Ok(if intake.sealed { vault.sealed(keyring::random()?) } else { vault })
 }
 
 /// A problem of something that never became an exhibit.

@@ -434,7 +434,9 @@ pub(crate) mod tests {
     fn swelling(rows: u32, size_bytes: usize) -> Vec<u8> {
         let strings = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(size_bytes));
         let cells = "<c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c>";
-        let rows: String = (1..=rows).map(|n| format!("<row r=\"{n}\">{cells}</row>")).collect();
+        let rows: Vec<String> =
+            (1..=rows).map(|n| format!("<row r=\"{n}\">{cells}</row>")).collect();
+        let rows = rows.concat();
         let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
         let parts = [
             ("xl/workbook.xml", "<workbook/>"),

@@ -2,8 +2,9 @@
 
 use crate::bundle::FINDINGS;
 use crate::custody::{self, Custody, Event, Grade};
-use crate::json;
 use crate::log::{Hash, Tree, leaf_hash};
+use crate::package::names;
+use crate::{json, limits};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -151,6 +152,8 @@ pub struct Account {
     pub files: BTreeMap<String, Hash>,
     /// The case all events name.
     pub case: String,
+    /// Bytes of all leaves.
+    pub bytes: u64,
 }
 
 /// Why a leaf does not follow from those before it.
@@ -168,18 +171,25 @@ pub enum LeafFault {
     Exhibit,
     /// It says a copy was made from other bytes than the exhibit's.
     Copy,
+    /// It names more files of the bundle than [`limits::MOST_NAMED_FILES`], or one that no bundle can hold.
+    Named,
+    /// The log is longer than [`limits`] allows. The tree does not grow by this leaf or any after it.
+    TooLong,
 }
 
 impl Account {
     /// Takes in the next leaf (without its line feed) and says what is wrong with it. The tree grows by
-    /// it in any case.
+    /// it in any case but one: [`LeafFault::TooLong`].
     pub fn add(&mut self, leaf: &[u8]) -> Result<Custody, LeafFault> {
         let place = self.tree.size();
+        self.bytes += leaf.len() as u64;
+        if place >= limits::MOST_LEAVES || self.bytes > limits::MOST_LOG_BYTES {
+            return Err(LeafFault::TooLong);
+        }
         let before = place.checked_sub(1).and_then(|last| self.tree.leaf(last));
         self.tree.push(leaf_hash(leaf));
         let event = Custody::parse(leaf).map_err(|_| LeafFault::NotAnEvent)?;
-        let told = self.tell(&event);
-        self.name_file(&event);
+        let told = self.tell(&event).and(self.name_file(&event));
         if event.seq != place {
             return Err(LeafFault::Seq);
         }
@@ -198,18 +208,22 @@ impl Account {
 
     /// An event `verified` that is about no exhibit and whose source names a file of the bundle says what
     /// that file must be; one about the findings begins a new list.
-    fn name_file(&mut self, event: &Custody) {
+    fn name_file(&mut self, event: &Custody) -> Result<(), LeafFault> {
         let name = event.source.as_ref().and_then(|source| source.name.as_deref());
         let hash = event.output_sha256.as_deref().and_then(Hash::from_hex);
-        let (Some(name), Some(hash)) = (name, hash) else { return };
+        let (Some(name), Some(hash)) = (name, hash) else { return Ok(()) };
         let ours = name == FINDINGS || name.starts_with("report/");
         if event.event != Event::Verified || event.exhibit.is_some() || !ours {
-            return;
+            return Ok(());
         }
         if name == FINDINGS {
             self.files.clear();
         }
+        if self.files.len() >= limits::MOST_NAMED_FILES || !names::is_safe(name) {
+            return Err(LeafFault::Named);
+        }
         self.files.insert(name.to_owned(), hash);
+        Ok(())
     }
 
     fn tell(&mut self, event: &Custody) -> Result<(), LeafFault> {

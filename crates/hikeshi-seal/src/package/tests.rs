@@ -1,6 +1,6 @@
 //! Packages as they come from strangers: folders with links, zips that lie.
 
-use super::zip_writer::ZipWriter;
+use super::zip_writer::{ZipWriter, end_of};
 use super::*;
 
 fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -186,4 +186,17 @@ fn links_in_a_folder_are_not_followed() {
         assert_eq!(package.oddities(), [odd]);
     }
     fs::remove_dir_all(dir).unwrap();
+}
+
+/// What a directory claims is not believed before memory is taken for it.
+#[test]
+fn more_names_than_fit_into_memory_are_refused() {
+    let claimed = [vec![0; 46], end_of(MOST_FILES as u64 + 1, 46, 0)];
+    assert!(matches!(open(&claimed.concat()), Err(OpenError::TooMany)));
+    let long = "n".repeat(usize::from(u16::MAX));
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for _ in 0..=MOST_NAME_BYTES / long.len() {
+        zip.add(&long, 0, &mut io::empty()).unwrap();
+    }
+    assert!(matches!(open(zip.finish().unwrap().get_ref()), Err(OpenError::TooMany)));
 }

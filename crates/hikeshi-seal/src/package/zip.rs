@@ -6,7 +6,8 @@
 //! password, no links, no second names in extra fields.
 
 use super::names::{self, Names};
-use super::{MOST_FILES, Oddity, OddityKind, OpenError, Outside, ReadSeek};
+use super::{Oddity, OddityKind, OpenError, Outside, ReadSeek};
+use crate::limits::{MOST_FILES, MOST_NAME_BYTES};
 use flate2::bufread::DeflateDecoder;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
@@ -282,6 +283,8 @@ struct Central {
     text: String,
     members: Vec<(u32, u32, Entry)>,
     oddities: Vec<Oddity>,
+    /// Bytes of all names, also of those that are only listed as odd.
+    name_bytes: usize,
 }
 
 impl Central {
@@ -304,6 +307,9 @@ impl Central {
             self.member(&fixed, input)
                 .map_err(cut)?
                 .ok_or(bad("its directory contradicts itself"))?;
+            if self.name_bytes > MOST_NAME_BYTES {
+                return Err(OpenError::TooMany);
+            }
         }
         if input.position != end {
             return Err(bad("its directory has another length"));
@@ -326,6 +332,7 @@ impl Central {
         let name = input.take_vec(name_length)?;
         let extra = input.take_vec(extra_length)?;
         input.take_vec(comment)?;
+        self.name_bytes += name.len();
         if name.starts_with(b"__MACOSX/") {
             // What macOS adds to a zip: attributes of its own. Its bytes are listed as belonging to no file.
             return Ok(Some(()));

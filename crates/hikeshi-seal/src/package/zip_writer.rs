@@ -22,12 +22,16 @@ const NARROW: u64 = u32::MAX as u64;
 pub struct ZipWriter<W> {
     output: W,
     at: u64,
+    /// The names of all members, one behind the other.
+    names: String,
     members: Vec<Member>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Member {
-    name: String,
+    /// Where its name begins among the names, and how long it is.
+    name_at: usize,
+    name_length: u16,
     offset: u64,
     packed: u64,
     size: u64,
@@ -40,7 +44,7 @@ struct Member {
 impl<W: Write + Seek> ZipWriter<W> {
     /// Starts at the beginning of `output`.
     pub fn new(output: W) -> Self {
-        Self { output, at: 0, members: Vec::new() }
+        Self { output, at: 0, names: String::new(), members: Vec::new() }
     }
 
     /// Adds a file. `size_hint` is its size as far as known; a file that may reach 4 GiB and was not
@@ -51,7 +55,8 @@ impl<W: Write + Seek> ZipWriter<W> {
         let packed = if probe.len() < SHORT { probe.clone() } else { deflate(&probe)? };
         let deflated = packed.len() + packed.len() / 20 < probe.len();
         let member = Member {
-            name: name.to_owned(),
+            name_at: self.names.len(),
+            name_length: length(name),
             offset: self.at,
             packed: 0,
             size: 0,
@@ -59,23 +64,24 @@ impl<W: Write + Seek> ZipWriter<W> {
             deflated,
             wide: size_hint > NARROW / 2,
         };
+        self.names.push_str(name);
         if probe.len() < PROBE {
             // A whole small file: its header is known before it is written.
             let (crc, size) = (crc32fast::hash(&probe), probe.len() as u64);
             let body = if deflated { packed } else { probe };
             let member = Member { packed: body.len() as u64, size, crc, ..member };
-            let header = member.local();
+            let header = member.local(name);
             self.output.write_all(&header)?;
             self.output.write_all(&body)?;
             self.at += (header.len() + body.len()) as u64;
             self.members.push(member);
             return Ok(());
         }
-        self.stream(member, &mut probe.as_slice().chain(bytes))
+        self.stream(member, name, &mut probe.as_slice().chain(bytes))
     }
 
-    fn stream(&mut self, member: Member, bytes: &mut dyn Read) -> io::Result<()> {
-        let room = member.local().len() as u64;
+    fn stream(&mut self, member: Member, name: &str, bytes: &mut dyn Read) -> io::Result<()> {
+        let room = member.local(name).len() as u64;
         self.output.seek(SeekFrom::Start(member.offset + room))?;
         let mut input = Tally { bytes, hash: crc32fast::Hasher::new(), size: 0 };
         let mut output = Counted { output: &mut self.output, written: 0 };
@@ -92,7 +98,7 @@ impl<W: Write + Seek> ZipWriter<W> {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than announced"));
         }
         self.output.seek(SeekFrom::Start(member.offset))?;
-        self.output.write_all(&member.local())?;
+        self.output.write_all(&member.local(name))?;
         self.at = member.offset + room + packed;
         self.output.seek(SeekFrom::Start(self.at))?;
         self.members.push(member);
@@ -101,10 +107,11 @@ impl<W: Write + Seek> ZipWriter<W> {
 
     /// Writes the directory and gives the output back.
     pub fn finish(mut self) -> io::Result<W> {
-        self.members.sort_by(|a, b| a.name.cmp(&b.name));
+        let names = self.names;
+        self.members.sort_by(|one, other| one.name(&names).cmp(other.name(&names)));
         let start = self.at;
         for member in &self.members {
-            let header = member.central();
+            let header = member.central(member.name(&names));
             self.output.write_all(&header)?;
             self.at += header.len() as u64;
         }
@@ -122,11 +129,15 @@ fn deflate(bytes: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 impl Member {
+    fn name<'a>(&self, names: &'a str) -> &'a str {
+        names.get(self.name_at..self.name_at + usize::from(self.name_length)).unwrap_or_default()
+    }
+
     /// Flags to CRC, as both headers have them.
     fn shared(&self, wide: bool) -> Vec<u8> {
         let version: u16 = if wide { 45 } else { 20 };
         let method: u16 = if self.deflated { 8 } else { 0 };
-        let mut bytes = Vec::with_capacity(64 + self.name.len());
+        let mut bytes = Vec::with_capacity(64);
         bytes.extend(version.to_le_bytes());
         bytes.extend(0_u16.to_le_bytes());
         bytes.extend(method.to_le_bytes());
@@ -135,16 +146,16 @@ impl Member {
         bytes
     }
 
-    fn local(&self) -> Vec<u8> {
+    fn local(&self, name: &str) -> Vec<u8> {
         let mut bytes = LOCAL.to_le_bytes().to_vec();
         bytes.extend(self.shared(self.wide));
         let narrow = |value: u64| if self.wide { u32::MAX } else { short(value) };
         bytes.extend(narrow(self.packed).to_le_bytes());
         bytes.extend(narrow(self.size).to_le_bytes());
-        bytes.extend(length(&self.name).to_le_bytes());
+        bytes.extend(self.name_length.to_le_bytes());
         let extra: u16 = if self.wide { 20 } else { 0 };
         bytes.extend(extra.to_le_bytes());
-        bytes.extend(self.name.as_bytes());
+        bytes.extend(name.as_bytes());
         if self.wide {
             bytes.extend([1, 0, 16, 0]);
             bytes.extend(self.size.to_le_bytes());
@@ -153,7 +164,7 @@ impl Member {
         bytes
     }
 
-    fn central(&self) -> Vec<u8> {
+    fn central(&self, name: &str) -> Vec<u8> {
         let values = [self.size, self.packed, self.offset];
         let wide: Vec<u8> = values
             .iter()
@@ -166,14 +177,14 @@ impl Member {
         bytes.extend(self.shared(self.wide || !wide.is_empty()));
         bytes.extend(short(self.packed).to_le_bytes());
         bytes.extend(short(self.size).to_le_bytes());
-        bytes.extend(length(&self.name).to_le_bytes());
+        bytes.extend(self.name_length.to_le_bytes());
         let extra = if wide.is_empty() { 0 } else { u16::try_from(wide.len() + 4).unwrap_or(0) };
         bytes.extend(extra.to_le_bytes());
-        // No comment, disk 0, no internal attributes; a plain file that everybody may read.
+        // No comment, disk 0, no internal attributes; a plain file that its owner may read, once unpacked.
         bytes.extend([0; 6]);
-        bytes.extend((0o100_644_u32 << 16).to_le_bytes());
+        bytes.extend((0o100_600_u32 << 16).to_le_bytes());
         bytes.extend(short(self.offset).to_le_bytes());
-        bytes.extend(self.name.as_bytes());
+        bytes.extend(name.as_bytes());
         if !wide.is_empty() {
             bytes.extend(1_u16.to_le_bytes());
             bytes.extend((extra - 4).to_le_bytes());
@@ -184,7 +195,7 @@ impl Member {
 }
 
 /// The end record, with zip64's in front of it where a number needs it.
-fn end_of(count: u64, size: u64, offset: u64) -> Vec<u8> {
+pub(super) fn end_of(count: u64, size: u64, offset: u64) -> Vec<u8> {
     let mut bytes = Vec::new();
     if count >= u64::from(u16::MAX) || size.max(offset) >= NARROW {
         bytes.extend(END_64.to_le_bytes());

@@ -5,19 +5,34 @@
 
 use super::der::{self, NotDer, Reader, SEQUENCE, Value};
 use super::digest::Digest;
-use rustls_pki_types::alg_id::RSA_ENCRYPTION;
+use rustls_pki_types::alg_id::{
+    RSA_ENCRYPTION, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512,
+};
 use rustls_pki_types::pem::PemObject;
-use rustls_pki_types::{CertificateDer, SignatureVerificationAlgorithm, TrustAnchor, UnixTime};
+use rustls_pki_types::{
+    AlgorithmIdentifier, CertificateDer, SignatureVerificationAlgorithm, TrustAnchor, UnixTime,
+};
 use std::time::Duration;
 use webpki::{EndEntityCert, KeyUsage, VerifiedPath, ring};
 
 type Methods = &'static [&'static dyn SignatureVerificationAlgorithm];
 
-static SHA256: Methods =
-    &[ring::RSA_PKCS1_2048_8192_SHA256, ring::ECDSA_P256_SHA256, ring::ECDSA_P384_SHA256];
-static SHA384: Methods =
-    &[ring::RSA_PKCS1_2048_8192_SHA384, ring::ECDSA_P256_SHA384, ring::ECDSA_P384_SHA384];
-static SHA512: Methods = &[ring::RSA_PKCS1_2048_8192_SHA512];
+static SHA256: Methods = &[
+    ring::RSA_PKCS1_2048_8192_SHA256,
+    ring::RSA_PSS_2048_8192_SHA256_LEGACY_KEY,
+    ring::ECDSA_P256_SHA256,
+    ring::ECDSA_P384_SHA256,
+];
+static SHA384: Methods = &[
+    ring::RSA_PKCS1_2048_8192_SHA384,
+    ring::RSA_PSS_2048_8192_SHA384_LEGACY_KEY,
+    ring::ECDSA_P256_SHA384,
+    ring::ECDSA_P384_SHA384,
+];
+static SHA512: Methods =
+    &[ring::RSA_PKCS1_2048_8192_SHA512, ring::RSA_PSS_2048_8192_SHA512_LEGACY_KEY];
+/// Those of RSA PKCS #1 v1.5.
+static PKCS1: [AlgorithmIdentifier; 3] = [RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512];
 
 const KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x0f];
 const EXTENDED_KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x25];
@@ -303,25 +318,45 @@ fn in_our_words(error: webpki::Error) -> Untrusted {
     }
 }
 
+/// What can be said of a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Signed {
+    /// It is of the certificate's key.
+    Fits,
+    /// It is not.
+    Not,
+    /// Nobody here knows such a signature, or such a key.
+    Unknown,
+}
+
 /// Whether `signature` over `message` is of the certificate's key.
 ///
 /// `algorithm` is the content of the signature's `AlgorithmIdentifier` and must agree with `digest`.
-/// A bare RSA key type there takes its digest from `digest` (RFC 3370 3.2).
+/// A bare RSA key type there means PKCS #1 v1.5 with `digest` (RFC 3370 3.2).
 pub(crate) fn signed_by(
     signer: &Certificate<'_>,
     algorithm: &[u8],
     digest: Digest,
     message: &[u8],
     signature: &[u8],
-) -> bool {
+) -> Signed {
     let der = CertificateDer::from(signer.whole);
-    let Ok(end_entity) = EndEntityCert::try_from(&der) else { return false };
-    methods(digest).iter().any(|method| {
+    let Ok(end_entity) = EndEntityCert::try_from(&der) else { return Signed::Not };
+    let mut said = Signed::Unknown;
+    for method in methods(digest) {
         let own = method.signature_alg_id();
-        let bare = (method.public_key_alg_id() == RSA_ENCRYPTION).then_some(RSA_ENCRYPTION);
-        (own.as_ref() == algorithm || bare.is_some_and(|bare| bare.as_ref() == algorithm))
-            && end_entity.verify_signature(*method, message, signature).is_ok()
-    })
+        let bare = PKCS1.contains(&own) && RSA_ENCRYPTION.as_ref() == algorithm;
+        if own.as_ref() != algorithm && !bare {
+            continue;
+        }
+        match end_entity.verify_signature(*method, message, signature) {
+            Ok(()) => return Signed::Fits,
+            Err(webpki::Error::InvalidSignatureForPublicKey) => said = Signed::Not,
+            // For another kind of key.
+            Err(_) => {}
+        }
+    }
+    said
 }
 
 /// What a stamp may be signed with. `ring` has no elliptic curve with SHA-512.

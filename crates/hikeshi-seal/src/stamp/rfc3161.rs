@@ -110,9 +110,12 @@ pub enum Fault {
     /// The stamp does not name its signer's certificate (RFC 2634, RFC 5035), or names another.
     #[error("the stamp does not name its signer's certificate")]
     NotBound,
-    /// The signature does not fit, or is of a kind that is not known.
+    /// The signature does not fit.
     #[error("the signature does not fit")]
     Signature,
+    /// The signature or the signer's key is of a kind that is not known here. It may be good.
+    #[error("the signature is of a kind that this program does not know")]
+    UnknownMethod,
     /// The signature fits, but nothing says whose it is.
     #[error(transparent)]
     Untrusted(#[from] Untrusted),

@@ -24,7 +24,7 @@ pub(super) struct About {
     pub(super) origin: String,
     /// Every key that signs or ever signed, the newest last.
     keys: Vec<Key>,
-    encrypted: bool,
+    pub(super) encrypted: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     secret: Option<Wrapped>,
 }

@@ -37,6 +37,13 @@ impl Journal {
         Ok(Self { path, file, length })
     }
 
+    /// The same, only to be read.
+    pub(super) fn look(path: PathBuf) -> Result<Self, Error> {
+        let file = File::open(&path).map_err(Error::at(&path))?;
+        let length = file.metadata().map_err(Error::at(&path))?.len();
+        Ok(Self { path, file, length })
+    }
+
     /// Reads every leaf. Below `signed` leaves each must be whole and right; what comes after a
     /// broken one beyond that counts as torn, and so does what comes after `limit` leaves.
     pub(super) fn read(

@@ -3,7 +3,8 @@
 //! makes it a vault of format 2, and everything is checked again.
 
 use super::about::{ABOUT, RECORDS_1};
-use super::{LEAVES, New, Opening, Vault, lock};
+use super::open::lock;
+use super::{LEAVES, New, Opening, Vault};
 use crate::custody::{Act, Custody};
 use crate::exhibit::{CHUNK, Digest};
 use crate::log::Hash;

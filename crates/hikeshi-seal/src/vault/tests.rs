@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::custody::exhibit_name;
+use std::fs::OpenOptions;
 use std::io::Write as _;
 
 mod crash;
@@ -383,6 +384,78 @@ fn damage_is_named_and_a_damaged_vault_is_not_copied() {
     let copied = copy_verified(&vault, &target, &Opening::default());
     assert!(matches!(copied, Err(Error::Damaged(found)) if found == damages));
     assert!(matches!(reopen(&target), Err(Error::NotAVault(_))));
+}
+
+#[test]
+fn looking_writes_nothing_and_keeps_writers_out() {
+    let parent = scratch();
+    let dir = parent.dir().join("case");
+    let mut vault = create(&dir).unwrap();
+    put(&mut vault, "a", b"a").unwrap();
+    assert!(matches!(Vault::look(&dir, &Opening::default()), Err(Error::Locked(_))));
+    drop(vault);
+    // As a backup on a disc: no lock file; and with what a crash left behind.
+    disk::discard(&dir.join(LOCK)).unwrap();
+    disk::write_new(&dir.join(INCOMING).join("0.part"), b"half", false).unwrap();
+    let mut log = OpenOptions::new().append(true).open(dir.join(LEAVES)).unwrap();
+    log.write_all(b"{\"torn").unwrap();
+    let files = |dir: &Path| fs::read_dir(dir).unwrap().count();
+    let before = (files(&dir), files(&dir.join(INCOMING)), log.metadata().unwrap().len());
+    let target = parent.dir().join("copy");
+    disk::faults::plan(Some(disk::faults::Plan::Dead(0)));
+    let mut vault = Vault::look(&dir, &Opening::default()).unwrap();
+    assert_eq!((bytes(&vault, 1), vault.verify()), (b"a".to_vec(), Vec::new()));
+    assert_eq!(vault.leaves().unwrap().count(), 1);
+    disk::faults::plan(None);
+    assert_eq!((files(&dir), files(&dir.join(INCOMING)), log.metadata().unwrap().len()), before);
+    assert!(matches!(vault.use_key(key()), Err(Error::ReadOnly)));
+    assert!(matches!(vault.adopt_key(key(), &act()), Err(Error::ReadOnly)));
+    assert!(matches!(vault.begin(), Err(Error::ReadOnly)));
+    let copy = copy_verified(&vault, &target, &Opening::default()).unwrap();
+    // The copy is open to be written to: there the torn leaf is gone.
+    assert_eq!((copy.records(), copy.recovery().cut_bytes), (vault.records(), 6));
+
+    drop((vault, copy));
+    drop(reopen(&dir).unwrap());
+    let (one, two) =
+        (Vault::look(&dir, &Opening::default()), Vault::look(&dir, &Opening::default()));
+    assert!(one.is_ok() && two.is_ok());
+    assert!(matches!(reopen(&dir), Err(Error::Locked(_))));
+}
+
+#[test]
+fn a_sealed_temporary_vault_leaves_nothing_to_be_read() {
+    let mut vault = scratch().sealed([5; 32]);
+    put(&mut vault, "very secret name", b"very secret text").unwrap();
+    let (written, mut object) = vault.spool(|out| out.write_all(b"very secret sheet")).unwrap();
+    written.unwrap();
+    let mut sheet = String::new();
+    object.read_to_string(&mut sheet).unwrap();
+    assert_eq!(
+        (sheet.as_str(), bytes(&vault, 1)),
+        ("very secret sheet", b"very secret text".to_vec())
+    );
+    let mut folders = vec![vault.dir().to_owned()];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            files += 1;
+            assert!(!String::from_utf8_lossy(&fs::read(&path).unwrap()).contains("very secret"));
+        }
+    }
+    assert_eq!(files, 4, "lock, leaves, object, spool");
+    // The next one takes its place.
+    vault.spool(|out| out.write_all(b"2")).unwrap().0.unwrap();
+    assert_eq!(fs::read_dir(vault.dir().join(INCOMING)).unwrap().count(), 1);
+    // In the clear where nothing is to be hidden.
+    let (_, mut object) = scratch().spool(|out| out.write_all(b"plain")).unwrap();
+    let mut text = String::new();
+    object.read_to_string(&mut text).unwrap();
+    assert_eq!(text, "plain");
 }
 
 fn format_1_line(id: u32, name: &str, of: &str, sha256: &str) -> String {

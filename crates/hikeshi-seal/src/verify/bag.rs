@@ -216,7 +216,7 @@ pub(super) fn close(package: &mut Package, bag: &Bag, case: &str, report: &mut R
         let last = name.rsplit('/').next().unwrap_or(name);
         let dropped = DROPPINGS.contains(&last) || last.starts_with("._");
         if dropped && !bagit::is_payload(name) {
-            report.outside.push(name.to_owned());
+            report.outside(name);
         } else {
             report.broken(Code::Unlisted, name);
         }
@@ -227,7 +227,9 @@ pub(super) fn close(package: &mut Package, bag: &Bag, case: &str, report: &mut R
     let fresh = |odd: &Oddity| !named.contains(odd.name.as_str());
     let oddities: Vec<Oddity> = oddities.into_iter().filter(fresh).collect();
     odd(&oddities, report);
-    report.outside.extend(outside.into_iter().map(|one| one.what));
+    for one in &outside {
+        report.outside(&one.what);
+    }
 }
 
 fn info(package: &mut Package, bag: &Bag, case: &str, report: &mut Report) {

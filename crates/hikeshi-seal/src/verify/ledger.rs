@@ -37,10 +37,8 @@ pub(super) fn read(
         None => report.missing(CUSTODY),
         Some(number) => bag.stream(package, number, report, |file, report| {
             // What hinders the reading is reported when the file is read to its end.
-            let _read: Result<(), io::Error> = bundle::each_leaf(BufReader::new(file), |leaf| {
-                leaf_of(account, leaf, report);
-                Ok(())
-            });
+            let _read: Result<(), io::Error> =
+                bundle::each_leaf(BufReader::new(file), |leaf| leaf_of(account, leaf, report));
         }),
     }
     report.case.clone_from(&account.case);
@@ -101,8 +99,9 @@ fn signed(note: &str, key: &VerifierKey, report: &mut Report) -> Option<Checkpoi
     }
 }
 
-fn leaf_of(account: &mut Account, leaf: &[u8], report: &mut Report) {
-    let Err(fault) = account.add(leaf) else { return };
+/// Takes in one leaf and names what is wrong with it; an error where the log is longer than it may be.
+fn leaf_of(account: &mut Account, leaf: &[u8], report: &mut Report) -> io::Result<()> {
+    let Err(fault) = account.add(leaf) else { return Ok(()) };
     let code = match fault {
         LeafFault::NotAnEvent => Code::LeafForm,
         LeafFault::Seq => Code::LeafSeq,
@@ -110,8 +109,17 @@ fn leaf_of(account: &mut Account, leaf: &[u8], report: &mut Report) {
         LeafFault::Case => Code::LeafCase,
         LeafFault::Exhibit => Code::LeafExhibit,
         LeafFault::Copy => Code::LeafCopy,
+        LeafFault::Named => {
+            report.over_limit(CUSTODY, Some(account.tree.size()));
+            return Ok(());
+        }
+        LeafFault::TooLong => {
+            report.over_limit(CUSTODY, Some(account.tree.size() + 1));
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
     };
     report.fault(code, CUSTODY, Some(account.tree.size()), None);
+    Ok(())
 }
 
 fn root(ledger: &Ledger, report: &mut Report) {

@@ -8,6 +8,7 @@ use crate::bundle::record::Account;
 use crate::bundle::{CASE_UCO, FINDINGS};
 use crate::case_uco::{HEAD, LIST, LIST_END, TAIL};
 use crate::custody;
+use crate::limits::LONGEST_TEXT_BYTES;
 use crate::log::Hash;
 use serde::Deserialize;
 use serde::de::{
@@ -15,7 +16,7 @@ use serde::de::{
 };
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{BufRead as _, BufReader, Read};
+use std::io::{self, BufRead as _, BufReader, Read};
 use std::marker::PhantomData;
 
 /// The longest line of `case.jsonld`: a leaf, every byte of which is escaped, fits.
@@ -29,15 +30,45 @@ struct FoundExhibit {
 
 /// An exhibit in `findings.json` must be known by its number and its hash.
 pub(super) fn findings(file: &mut dyn Read, account: &Account, report: &mut Report) {
-    let mut strange = Vec::new();
-    let read = each(file, "exhibits", |exhibit: FoundExhibit| {
+    let mut file = ShortTexts { file, length: None, escaped: false };
+    let read = each(&mut file, "exhibits", |exhibit: FoundExhibit| {
         let known = custody::exhibit_number(&exhibit.id).and_then(|number| account.exhibit(number));
         let same = |hash: String| known.is_some_and(|known| known.sha256.to_string() == hash);
         if known.is_none() || !exhibit.sha256.is_none_or(same) {
-            strange.push(exhibit.id);
+            report.fault(Code::MetadataOther, FINDINGS, None, Some(exhibit.id));
         }
     });
-    told(FINDINGS, read.map_err(|error| error.line() as u64), strange, report);
+    if let Err(error) = read {
+        report.fault(Code::MetadataForm, FINDINGS, Some(error.line() as u64), None);
+    }
+}
+
+/// JSON whose texts are all short enough to be kept in memory; another one cannot be read on.
+struct ShortTexts<'a> {
+    file: &'a mut dyn Read,
+    /// Bytes of the text that is being read, if it is one.
+    length: Option<usize>,
+    /// Whether the next byte is spoken for by a backslash.
+    escaped: bool,
+}
+
+impl Read for ShortTexts<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let filled = self.file.read(buffer)?;
+        for byte in buffer.iter().take(filled) {
+            self.length = match (self.length, byte) {
+                (None, b'"') => Some(0),
+                (None, _) => None,
+                (Some(_), b'"') if !self.escaped => None,
+                (Some(length), _) => Some(length + 1),
+            };
+            self.escaped = self.length.is_some() && *byte == b'\\' && !self.escaped;
+            if self.length > Some(LONGEST_TEXT_BYTES) {
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
+        }
+        Ok(filled)
+    }
 }
 
 #[derive(Deserialize)]
@@ -73,25 +104,29 @@ pub(super) fn case_uco(file: &mut dyn Read, account: &Account, report: &mut Repo
     hashes.sort_unstable();
     let is_known =
         |hex: &str| Hash::from_hex(hex).is_some_and(|hash| hashes.binary_search(&hash).is_ok());
-    let (mut strange, mut count) = (Vec::new(), 0);
+    let strange = |what: String, report: &mut Report| {
+        report.fault(Code::MetadataOther, CASE_UCO, None, Some(what));
+    };
+    let mut count = 0;
     let read = each_node(file, |node| {
         if let Some(id) = node.exhibit {
             let known = custody::exhibit_number(&id).and_then(|number| account.exhibit(number));
             count += 1;
             if known.is_none() {
-                strange.push(id.into_owned());
+                strange(id.into_owned(), report);
             }
         }
         for hash in node.facets.into_iter().filter_map(|facet| facet.hash) {
             if !is_known(&hash.value.hex) {
-                strange.push(hash.value.hex.into_owned());
+                strange(hash.value.hex.into_owned(), report);
             }
         }
     });
-    if read.is_ok() && count != account.exhibits.len() {
-        strange.push(format!("{count} / {}", account.exhibits.len()));
+    match read {
+        Err(line) => report.fault(Code::MetadataForm, CASE_UCO, Some(line), None),
+        Ok(()) if count == account.exhibits.len() => {}
+        Ok(()) => strange(format!("{count} / {}", account.exhibits.len()), report),
     }
-    told(CASE_UCO, read, strange, report);
 }
 
 /// Calls `take` with every node of `case.jsonld`; says the line on which it is not in form.
@@ -142,15 +177,6 @@ impl State {
         }
         let node = line.strip_suffix(b",").map(|node| (self, node));
         node.or_else(|| Some((Self::Ended, line.strip_suffix(end.as_bytes())?)))
-    }
-}
-
-fn told(name: &str, read: Result<(), u64>, strange: Vec<String>, report: &mut Report) {
-    if let Err(line) = read {
-        report.fault(Code::MetadataForm, name, Some(line), None);
-    }
-    for what in strange {
-        report.fault(Code::MetadataOther, name, None, Some(what));
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::{Caution, Code, Options, Report, StampSeen};
 use crate::bagit::{SEAL, TAG_MANIFEST};
+use crate::limits::MOST_SEAL_FILES;
 use crate::log::Hash;
 use crate::package::Package;
 use crate::stamp::chain::Roots;
@@ -15,15 +16,20 @@ const TRUST: &str = "seal/trust/";
 
 /// Checks everything under `seal/`; lists what decides nothing.
 pub(super) fn check(package: &mut Package, options: &Options, report: &mut Report) {
-    let names: Vec<String> =
-        package.names().iter().filter(|name| name.starts_with(SEAL)).map(str::to_owned).collect();
+    let own = package.names().iter().filter(|name| name.starts_with(SEAL));
+    let mut names: Vec<String> = own.take(MOST_SEAL_FILES + 1).map(str::to_owned).collect();
+    if names.len() > MOST_SEAL_FILES {
+        names.pop();
+        report.over_limit(SEAL, None);
+    }
     if names.is_empty() {
         return;
     }
     let digest = report.tagmanifest_sha256.as_deref().and_then(Hash::from_hex);
     let own = own_roots(package, &names, report);
     let stem = format!("{SEAL}{TAG_MANIFEST}");
-    let mut seal = Seal { package, options, report, digest: digest.unwrap_or(Hash([0; 32])), own };
+    let digest = digest.unwrap_or(Hash([0; 32]));
+    let mut seal = Seal { package, options, report, digest, own, names: &names };
     for name in &names {
         let kind = name.strip_prefix(&stem).and_then(|rest| rest.rsplit_once('.'));
         match kind {
@@ -31,7 +37,7 @@ pub(super) fn check(package: &mut Package, options: &Options, report: &mut Repor
             Some((_, "tsq")) => seal.request(name),
             Some(("", "ots")) => seal.proof(name),
             Some((_, "header")) => {}
-            _ => seal.report.outside.push(name.clone()),
+            _ => seal.report.outside(name),
         }
     }
 }
@@ -66,6 +72,8 @@ struct Seal<'a> {
     report: &'a mut Report,
     digest: Hash,
     own: Option<Roots>,
+    /// The files under `seal/` that are looked at.
+    names: &'a [String],
 }
 
 impl Seal<'_> {
@@ -109,10 +117,10 @@ impl Seal<'_> {
     fn seen(&mut self, name: &str, stamped: &Stamped, proven: bool) {
         let at_utc = Some(utc(stamped.gen_time_us));
         let (file, by) = (name.to_owned(), stamped.tsa_name.clone());
-        self.report.stamps.push(StampSeen { file, at_utc, by, proven });
+        self.report.stamp(StampSeen { file, at_utc, by, proven });
         if stamped.stray_certificates > 0 {
             let what = format!("{name}: {} certificates", stamped.stray_certificates);
-            self.report.outside.push(what);
+            self.report.outside(&what);
         }
     }
 
@@ -153,29 +161,24 @@ impl Seal<'_> {
                 (at, format!("Bitcoin {height}{hash}"))
             }
             Attested::Unknown { .. } => {
-                self.report.outside.push(format!("{name}: an attestation of an unknown kind"));
+                self.report.outside(&format!("{name}: an attestation of an unknown kind"));
                 return;
             }
         };
-        self.report.stamps.push(StampSeen { file: name.to_owned(), at_utc, by, proven: false });
+        self.report.stamp(StampSeen { file: name.to_owned(), at_utc, by, proven: false });
     }
 
     /// Block headers beside the proof: `….ots.HEIGHT.header`, 80 bytes each.
     fn headers(&mut self) -> Vec<(u64, [u8; 80])> {
         let stem = format!("{SEAL}{TAG_MANIFEST}.ots.");
-        let all = self.package.names().iter();
-        let named: Vec<(String, u64)> = all
-            .filter_map(|name| {
-                let height = name.strip_prefix(&stem)?.strip_suffix(".header")?.parse().ok()?;
-                Some((name.to_owned(), height))
-            })
-            .collect();
         let mut headers = Vec::new();
-        for (name, height) in named {
-            let bytes = small(self.package, &name, self.report);
+        for name in self.names {
+            let height = name.strip_prefix(&stem).and_then(|rest| rest.strip_suffix(".header"));
+            let Some(height) = height.and_then(|height| height.parse().ok()) else { continue };
+            let bytes = small(self.package, name, self.report);
             match bytes.map(<[u8; 80]>::try_from) {
                 Some(Ok(header)) => headers.push((height, header)),
-                Some(Err(_)) => self.report.broken(Code::Ots, &name),
+                Some(Err(_)) => self.report.broken(Code::Ots, name),
                 None => {}
             }
         }

@@ -62,6 +62,10 @@ impl Sentences {
         for what in &report.outside {
             line(&mut out, &self.say("outside", &[("what", what)]));
         }
+        if report.remarks_not_listed > 0 {
+            let count = report.remarks_not_listed.to_string();
+            line(&mut out, &self.say("more", &[("count", &count)]));
+        }
         line(&mut out, &self.say("not-proven", &[]));
         out
     }

@@ -4,6 +4,7 @@
 mod bundle;
 #[cfg(test)]
 mod bundle_stamps;
+mod limits;
 #[cfg(test)]
 mod of_vault;
 #[cfg(test)]

@@ -88,6 +88,35 @@ fn good_stamps_are_believed() {
 }
 
 #[test]
+fn rsa_pss_is_believed_as_openssl_does() {
+    for (name, digest) in
+        [("sha256", Digest::Sha256), ("sha384", Digest::Sha384), ("sha512", Digest::Sha512)]
+    {
+        let name = format!("pss-{name}.tst");
+        let stamped = verdict(&name, "pss").unwrap();
+        assert_eq!(stamped.signature_digest, digest);
+        assert_eq!(verdict(&name, "rsa"), Err(Fault::Untrusted(Untrusted::UnknownIssuer)));
+        let (token, root) = (folder().join(&name), folder().join("pss.pem"));
+        let [token, root] = [&token, &root].map(|path| path.to_str().unwrap());
+        // `openssl ts` knows no PSS; `openssl cms` does.
+        let args = ["cms", "-verify", "-inform", "DER", "-in", token, "-CAfile", root];
+        let asked = openssl(&[&args[..], &["-purpose", "timestampsign"]].concat());
+        assert!(asked.is_none_or(|asked| asked.status.success()), "{name}");
+    }
+    // A plain RSA algorithm means PKCS #1 v1.5: under that name a PSS signature is none.
+    let rsa = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
+    let mut renamed = vector("pss-sha256.tst");
+    let pss = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10];
+    let at = renamed.windows(pss.len()).rposition(|seen| seen == pss).unwrap();
+    renamed[at..at + rsa.len() - 2].copy_from_slice(&rsa[..rsa.len() - 2]);
+    assert!(verify(&renamed, &digest(), None, &roots("pss"), None).is_err());
+    // What is not known is not called false.
+    for name in ["bad-pss-salt.tst", "bad-pss-key.tst", "bad-ec-sha512.tst"] {
+        assert_eq!(verdict(name, "pss"), Err(Fault::UnknownMethod), "{name}");
+    }
+}
+
+#[test]
 fn bad_stamps_are_refused_with_the_reason() {
     let is = |name: &str| verdict(name, "ec256").unwrap_err();
     for name in ["bad-noeku.tst", "bad-softeku.tst", "bad-twoeku.tst"] {

@@ -69,6 +69,19 @@ root ec384 ec -pkeyopt ec_paramgen_curve:P-384; leaf p384 ec384 tsa ec -pkeyopt 
 leaf nosign ec256 nosign ec -pkeyopt ec_paramgen_curve:P-256; leaf under nosign tsa ec -pkeyopt ec_paramgen_curve:P-256
 for ca in rsa ec256 ec384; do cp $ca.pem "$out/$ca.pem"; done
 
+# An authority that uses RSA-PSS, in its certificates too; and a key that is for nothing else.
+pss="rsa_padding_mode:pss"
+openssl req -x509 -config conf -extensions ca -subj "/C=JP/O=Test/CN=Root pss" -days 36500 -nodes \
+  -newkey rsa:2048 -sha256 -sigopt $pss -sigopt rsa_pss_saltlen:32 -keyout pss.key -out pss.pem 2>/dev/null
+cp pss.pem "$out/pss.pem"
+for kind in rsa:2048 rsa-pss; do
+  openssl req -new -config conf -subj "/C=JP/O=Test/CN=TSA pss" -nodes -newkey $kind \
+    -keyout "pss-$kind.key" -out pss.csr 2>/dev/null
+  openssl x509 -req -in pss.csr -CA pss.pem -CAkey pss.key -days 36000 -sha256 -sigopt $pss \
+    -sigopt rsa_pss_saltlen:32 -set_serial "0x7f$(openssl rand -hex 8)" -extfile conf -extensions tsa \
+    -out "pss-$kind.pem" 2>/dev/null
+done
+
 for digits in 0 6; do
   stamp rsa2048-$digits rsa2048 sha256 $digits sha256 sha256
   stamp rsa4096-$digits rsa4096 sha512 $digits sha256 sha256
@@ -95,6 +108,16 @@ for kind in noeku softeku twoeku; do
 done
 sign bad-issuer -cades -signer under.pem -inkey under.key -certfile nosign.pem
 sign hand-made -cades -signer p256.pem -inkey p256.key
+# What of RSA-PSS is believed and what not; and SHA-512 with an elliptic curve.
+sign_pss() { file=$1 key=$2 digest=$3 salt=$4
+  openssl cms -sign -binary -nodetach -cades -outform DER -econtent_type 1.2.840.113549.1.9.16.1.4 -in info \
+    -md "$digest" -signer "pss-$key.pem" -inkey "pss-$key.key" -keyopt $pss -keyopt rsa_pss_saltlen:$salt \
+    -out "$out/$file.tst"; }
+sign_pss pss-sha256 rsa:2048 sha256 32; sign_pss pss-sha384 rsa:2048 sha384 48; sign_pss pss-sha512 rsa:2048 sha512 64
+sign_pss bad-pss-salt rsa:2048 sha256 20
+sign_pss bad-pss-key rsa-pss sha256 32
+openssl cms -sign -binary -nodetach -cades -outform DER -econtent_type 1.2.840.113549.1.9.16.1.4 -in info \
+  -md sha512 -signer p256.pem -inkey p256.key -out "$out/bad-ec-sha512.tst"
 leaf other ec256 tsa ec -pkeyopt ec_paramgen_curve:P-256
 sign bad-two-signers -cades -signer p256.pem -inkey p256.key -signer other.pem -inkey other.key
 sign bad-unbound -signer p256.pem -inkey p256.key

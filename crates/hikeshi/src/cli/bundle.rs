@@ -10,11 +10,13 @@ use crate::font;
 use crate::lang::Arg;
 use crate::report::write::{self as report, Material};
 use hikeshi_case::examination::{Examination, RULES};
-use hikeshi_seal::bundle::sink::{Folder, Zip};
+use hikeshi_case::redact::Handed;
+use hikeshi_case::screen::secret;
+use hikeshi_seal::bundle::sink::{self, Folder, Zip};
 use hikeshi_seal::bundle::{FINDINGS, Packing, Written};
-use hikeshi_seal::custody::{Act, Event};
+use hikeshi_seal::custody::{Act, Custody, Event};
 use serde_json::json;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a bundle is made of.
@@ -26,6 +28,25 @@ pub(crate) struct Packed<'a> {
     pub(crate) copies: &'a Copies,
     /// Who packs it, and when.
     pub(crate) act: &'a Act,
+    /// Whom it is for, and under what reference of theirs.
+    pub(crate) to: To<'a>,
+}
+
+/// To whom something is handed over; as far as it was said.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct To<'a> {
+    /// Whom.
+    pub(crate) recipient: Option<&'a str>,
+    /// What they wrote on the receipt.
+    pub(crate) receipt: Option<&'a str>,
+}
+
+impl To<'_> {
+    /// The event with it, without secrets that were typed in by mistake.
+    pub(crate) fn said_in(self, event: Custody) -> Custody {
+        let masked = |text: Option<&str>| text.map(secret::masked);
+        Custody { recipient: masked(self.recipient), receipt: masked(self.receipt), ..event }
+    }
 }
 
 /// A finished bundle.
@@ -36,6 +57,8 @@ pub(crate) struct Made {
     key: String,
     /// Exhibits whose original was left out.
     pub(crate) withheld: Vec<String>,
+    /// What goes along as it is although nobody could look inside for secrets.
+    unsearched: Vec<String>,
 }
 
 /// Writes the bundle of a case.
@@ -55,18 +78,28 @@ pub(crate) fn make(
     case.keep_copies(packed.copies, packed.act)?;
     files.insert(0, (FINDINGS.to_owned(), findings.into_bytes()));
     case.note_examination(&asked(order), &files, packed.act)?;
-    let mut event = packed.act.event(Event::Exported);
-    event.method = Some("bundle".to_owned());
-    case.note(event)?;
+    let exported = case.vault().tree().size();
+    let event = packed.to.said_in(packed.act.event(Event::Exported));
+    case.note(Custody { method: Some("bundle".to_owned()), ..event })?;
     let software = format!("{} {}", packed.act.tool, packed.act.version);
     let date: String = packed.act.at_utc.chars().take(10).collect();
     let packing = Packing { date: &date, software: &software, ..Packing::default() };
     let parcel = Parcel { copies: packed.copies, files, packing };
-    write(&place, case, &parcel)?;
-    let kept_back = packed.copies.plan.iter().filter(|(_, handed)| handed.kept_back());
-    let withheld = kept_back.map(|(id, _)| id.to_string()).collect();
-    let key = case.key_name();
-    Ok(Made { place, key, withheld })
+    if let Err(error) = write(&place, case, &parcel) {
+        // That it goes out must stand in the bundle's own log, so it was entered before anybody could know
+        // whether it does. On a full disk this cannot be entered either; the error is told all the same.
+        let event = packed.act.event(Event::Verified);
+        let method = Some("export_failed".to_owned());
+        drop(case.note(Custody { method, notes: Some(exported.to_string()), ..event }));
+        return Err(error);
+    }
+    let handed = |wanted: fn(Handed) -> bool| {
+        let plan = packed.copies.plan.iter().filter(|(_, handed)| wanted(**handed));
+        plan.map(|(id, _)| id.to_string()).collect()
+    };
+    let withheld = handed(Handed::kept_back);
+    let unsearched = handed(|handed| handed == Handed::Unsearched);
+    Ok(Made { place, key: case.key_name(), withheld, unsearched })
 }
 
 /// The dossiers, as they go under `report/`: the PDFs, or the pages where no font was found.
@@ -114,7 +147,7 @@ fn write(place: &Path, case: &mut Case, parcel: &Parcel<'_>) -> Result<Written> 
     let fault = |cause| Error::write(&partial, cause);
     let is_zip = place.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
     let written = if is_zip {
-        let file = File::create_new(&partial).map_err(fault)?;
+        let file = sink::new_file(&partial).map_err(fault)?;
         let mut zip = Zip::new(file, &top_of(place));
         let written = case.pack(parcel, &mut zip);
         let synced = zip.into_inner().map_or(Ok(()), |file| file.sync_all());
@@ -125,7 +158,8 @@ fn write(place: &Path, case: &mut Case, parcel: &Parcel<'_>) -> Result<Written> 
         case.pack(parcel, &mut folder)
     };
     let done = written.and_then(|written| {
-        fs::rename(&partial, place).map(|()| written).map_err(|cause| Error::write(place, cause))
+        let placed = sink::place(&partial, place);
+        placed.map(|()| written).map_err(|cause| Error::write(place, cause))
     });
     if done.is_err() {
         // Whatever is left of it is ours and half written.
@@ -141,7 +175,7 @@ fn beside(place: &Path) -> PathBuf {
 }
 
 #[expect(clippy::disallowed_methods, reason = "it removes the half-written file it made itself")]
-fn discard(partial: &Path) {
+pub(crate) fn discard(partial: &Path) {
     if partial.is_dir() {
         drop(fs::remove_dir_all(partial));
     } else {
@@ -168,6 +202,10 @@ pub(crate) fn speak(made: &Made, console: &mut Console<'_>) -> Result<()> {
     if !made.withheld.is_empty() {
         let ids = made.withheld.join(", ");
         lines.push(console.say("bundle-withheld", &[("ids", ids.as_str().into())]));
+    }
+    if !made.unsearched.is_empty() {
+        let ids = made.unsearched.join(", ");
+        lines.push(console.say("bundle-unsearched", &[("ids", ids.as_str().into())]));
     }
     lines.push(console.say("bundle-unstamped", &place));
     console.result(&lines.join("\n"))

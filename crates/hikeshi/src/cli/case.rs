@@ -1,17 +1,19 @@
 //! `hikeshi case`: a case that lasts. Material is added over days, everything done with it stands in a
 //! signed log, and a bundle can be made at any time.
 
-use super::bundle::{self, Packed};
+use super::bundle::{self, Packed, To};
 use super::examine::{self, Order};
-use super::keeping::Keeping;
-use super::{Console, LangChoice, Surroundings};
+use super::keeping::{self, Keeping};
+use super::{Console, LangChoice, Surroundings, verify};
 use crate::error::{Error, Result};
 use crate::evidence::case::Case;
 use crate::evidence::keyring::Keyring;
-use crate::evidence::{self, copies};
+use crate::evidence::{self, Intake, copies};
 use crate::progress::Progress;
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::screen::secret;
+use hikeshi_seal::Digest;
+use hikeshi_seal::bagit::TAG_MANIFEST;
 use hikeshi_seal::custody::{Custody, Event, exhibit_name};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -35,6 +37,8 @@ enum Act {
     Restore(Restore),
     Check(Show),
     NewKey(Show),
+    Passphrase(Passphrase),
+    Receipt(HandOver),
     Migrate(New),
 }
 
@@ -78,6 +82,10 @@ struct Export {
     out: PathBuf,
     #[arg(long, value_name = "ID")]
     whole: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    recipient: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    receipt: Option<String>,
     #[arg(long)]
     lang: Option<LangChoice>,
     #[arg(long, value_name = "DIR")]
@@ -94,6 +102,34 @@ struct Hold {
     exhibit: String,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    witness: Option<String>,
+    #[command(flatten)]
+    keeping: Keeping,
+}
+
+#[derive(Debug, clap::Args)]
+struct Passphrase {
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    new_passphrase_file: Option<PathBuf>,
+    #[command(flatten)]
+    keeping: Keeping,
+}
+
+#[derive(Debug, clap::Args)]
+struct HandOver {
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    #[arg(value_name = "BUNDLE")]
+    bundle: Option<PathBuf>,
+    #[arg(long, value_name = "NAME")]
+    recipient: String,
+    #[arg(long, value_name = "TEXT")]
+    receipt: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
     #[arg(long, value_name = "NAME")]
     witness: Option<String>,
     #[command(flatten)]
@@ -131,6 +167,8 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
         Act::Restore(back) => restore(back, around, console),
         Act::Check(show) => check(show, around, console),
         Act::NewKey(show) => new_key(show, around, console),
+        Act::Passphrase(words) => new_words(words, around, console),
+        Act::Receipt(receipt) => handed_over(receipt, around, console),
         Act::Migrate(old) => bring_forward(old, around, console),
     }
 }
@@ -142,13 +180,10 @@ fn say_place(key: &str, place: &Path, console: &mut Console<'_>) -> Result<()> {
 
 fn make(new: &New, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
     let keyring = if new.encrypt {
-        new.keeping.keyring_asking(around, console)?
+        new.keeping.keyring_with_new(around, console)?
     } else {
-        new.keeping.keyring(around)?
+        new.keeping.keyring(None, around, console)?
     };
-    if new.encrypt && !keyring.has_passphrase() {
-        return Err(Error::passphrase());
-    }
     let had_key = keyring.own()?.is_some();
     Case::create(&new.dir, &case_name(new), &keyring, new.encrypt)?;
     say_place("case-made", &new.dir, console)?;
@@ -165,11 +200,13 @@ fn opened(dir: &Path, keyring: &Keyring, console: &mut Console<'_>) -> Result<Ca
 }
 
 fn take(add: &Add, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
-    let keyring = add.keeping.keyring_asking(around, console)?;
+    let keyring = add.keeping.keyring(Some(&add.dir), around, console)?;
     let mut case = opened(&add.dir, &keyring, console)?;
     let progress = Progress::new(false);
     progress.stage(&console.say("stage-intake", &[]));
-    let scratch = evidence::take_in(&add.paths, &examine::intake(&progress, None))?;
+    let sealed = case.vault().is_encrypted();
+    let intake = Intake { sealed, ..examine::intake(&progress, None) };
+    let scratch = evidence::take_in(&add.paths, &intake)?;
     progress.finish();
     if scratch.opened == 0 {
         return Err(Error::nothing_opened());
@@ -184,7 +221,7 @@ fn take(add: &Add, around: Surroundings<'_>, console: &mut Console<'_>) -> Resul
 }
 
 fn tell(show: &Show, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
-    let case = Case::look(&show.dir, &show.keeping.keyring_asking(around, console)?)?;
+    let case = Case::look(&show.dir, &show.keeping.keyring(Some(&show.dir), around, console)?)?;
     let vault = case.vault();
     if show.json {
         let mut log = Vec::new();
@@ -221,7 +258,7 @@ fn pack(export: &Export, around: Surroundings<'_>, console: &mut Console<'_>) ->
         console.lang = lang;
     }
     let whole = export.whole.iter().map(|id| exhibit(id)).collect::<Result<Vec<_>>>()?;
-    let keyring = export.keeping.keyring_asking(around, console)?;
+    let keyring = export.keeping.keyring(Some(&export.dir), around, console)?;
     let mut case = opened(&export.dir, &keyring, console)?;
     let order = Order {
         dossiers: export.lang.unwrap_or(LangChoice::Both).dossiers(),
@@ -236,7 +273,8 @@ fn pack(export: &Export, around: Surroundings<'_>, console: &mut Console<'_>) ->
     let examination = examine::examine(case.files(), &order);
     let copies = copies::prepare(case.files(), &examination, &whole);
     let act = export.keeping.act(around, &order.person_zone);
-    let packed = Packed { examination: &examination, copies: &copies, act: &act };
+    let to = To { recipient: export.recipient.as_deref(), receipt: export.receipt.as_deref() };
+    let packed = Packed { examination: &examination, copies: &copies, act: &act, to };
     let made = bundle::make(&export.out, &mut case, &packed, &order, around)?;
     bundle::speak(&made, console)
 }
@@ -252,7 +290,7 @@ fn note(
     console: &mut Console<'_>,
 ) -> Result<()> {
     let id = exhibit(&hold.exhibit)?;
-    let keyring = hold.keeping.keyring_asking(around, console)?;
+    let keyring = hold.keeping.keyring(Some(&hold.dir), around, console)?;
     let mut case = opened(&hold.dir, &keyring, console)?;
     if case.vault().record(id.0).is_none() {
         return Err(Error::no_such_exhibit(&hold.exhibit));
@@ -268,7 +306,7 @@ fn note(
 }
 
 fn copy(way: &Move, key: &str, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
-    let keyring = way.keeping.keyring_asking(around, console)?;
+    let keyring = way.keeping.keyring(Some(&way.from), around, console)?;
     Case::look(&way.from, &keyring)?.copy_to(&way.to, &keyring)?;
     say_place(key, &way.to, console)
 }
@@ -277,13 +315,13 @@ fn restore(back: &Restore, around: Surroundings<'_>, console: &mut Console<'_>) 
     if !back.older {
         return copy(&back.way, "case-restored", around, console);
     }
-    let keyring = back.way.keeping.keyring_asking(around, console)?;
+    let keyring = back.way.keeping.keyring(Some(&back.way.from), around, console)?;
     Case::restore_older(&back.way.from, &back.way.to, &keyring)?;
     say_place("case-restored", &back.way.to, console)
 }
 
 fn check(show: &Show, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
-    let case = Case::look(&show.dir, &show.keeping.keyring_asking(around, console)?)?;
+    let case = Case::look(&show.dir, &show.keeping.keyring(Some(&show.dir), around, console)?)?;
     let damage = case.damage();
     let exhibits = case.vault().records().len();
     if show.json {
@@ -309,16 +347,58 @@ fn check(show: &Show, around: Surroundings<'_>, console: &mut Console<'_>) -> Re
 }
 
 fn new_key(show: &Show, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
-    let keyring = show.keeping.keyring_asking(around, console)?;
-    let mut case = Case::look(&show.dir, &keyring)?;
+    let keyring = show.keeping.keyring(Some(&show.dir), around, console)?;
+    let mut case = Case::open_without_key(&show.dir, &keyring)?;
     let act = show.keeping.act(around, &around.settings.person_zone);
     case.adopt(&keyring, &act)?;
     console.result(&console.say("case-new-key", &[]))
 }
 
+/// Another passphrase for a case that is under one.
+fn new_words(
+    words: &Passphrase,
+    around: Surroundings<'_>,
+    console: &mut Console<'_>,
+) -> Result<()> {
+    let keyring = words.keeping.keyring(Some(&words.dir), around, console)?;
+    // Before the new one is asked for: the old one may be wrong.
+    drop(Case::look(&words.dir, &keyring)?);
+    let new = keeping::new_passphrase(words.new_passphrase_file.as_deref(), console)?;
+    Case::change_passphrase(&words.dir, &keyring, &new)?;
+    console.result(&console.say("case-passphrase-changed", &[]))
+}
+
+/// Records that something was handed over; with a bundle, which one.
+fn handed_over(
+    receipt: &HandOver,
+    around: Surroundings<'_>,
+    console: &mut Console<'_>,
+) -> Result<()> {
+    let keyring = receipt.keeping.keyring(Some(&receipt.dir), around, console)?;
+    let mut case = opened(&receipt.dir, &keyring, console)?;
+    let act = receipt.keeping.act(around, &around.settings.person_zone);
+    let to = To { recipient: Some(&receipt.recipient), receipt: receipt.receipt.as_deref() };
+    case.note(Custody {
+        input_sha256: receipt.bundle.as_deref().map(tagmanifest_sha256).transpose()?,
+        witness: receipt.witness.as_deref().map(secret::masked),
+        notes: receipt.note.as_deref().map(secret::masked),
+        ..to.said_in(act.event(Event::Transferred))
+    })?;
+    console.result(&console.say("case-handed-over", &[("name", receipt.recipient.as_str().into())]))
+}
+
+/// What the stamps of a bundle are made over, and what tells it from every other.
+fn tagmanifest_sha256(bundle: &Path) -> Result<String> {
+    let unreadable = || Error::bundle_unreadable(bundle, TAG_MANIFEST);
+    let mut package = verify::open(bundle)?;
+    let number = package.names().find(TAG_MANIFEST).ok_or_else(unreadable)?;
+    let mut listed = package.read(number).map_err(|_| unreadable())?;
+    Ok(Digest::of(&mut listed).map_err(|_| unreadable())?.sha256)
+}
+
 /// Brings a case of an older form forward; every exhibit is checked before and after.
 fn bring_forward(old: &New, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
-    let keyring = old.keeping.keyring(around)?;
+    let keyring = old.keeping.keyring(None, around, console)?;
     let act = old.keeping.act(around, &around.settings.person_zone);
     Case::migrate(&old.dir, &case_name(old), &keyring, &act)?;
     say_place("case-migrated", &old.dir, console)

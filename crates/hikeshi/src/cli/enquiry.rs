@@ -199,7 +199,7 @@ fn examined(
     let intake = examine::intake(&progress, order.out.as_deref());
     let mut paths = args.paths.clone();
     paths.extend(args.answers.clone());
-    let mut scratch = if args.demo {
+    let scratch = if args.demo {
         evidence::take_in_made(&demo::files(), &intake)?
     } else {
         evidence::take_in(&paths, &intake)?
@@ -211,7 +211,7 @@ fn examined(
     progress.stage(&console.say("stage-examine", &[]));
     let examination = match &args.case {
         Some(dir) => {
-            let keyring = args.keeping.keyring_asking(around, console)?;
+            let keyring = args.keeping.keyring(Some(dir), around, console)?;
             if paths.is_empty() {
                 examine::examine(Case::look(dir, &keyring)?.files(), order)
             } else {
@@ -220,7 +220,7 @@ fn examined(
                 examine::examine(case.files(), order)
             }
         }
-        None => examine::examine(&mut scratch, order),
+        None => examine::examine(&scratch, order),
     };
     progress.finish();
     Ok(examination)

@@ -1,6 +1,6 @@
 //! `hikeshi examine`: from files to findings, and with `--out` to a dossier.
 
-use super::bundle::{self, Packed};
+use super::bundle::{self, Packed, To};
 use super::keeping::Keeping;
 use super::{Console, LangChoice, Surroundings, summary};
 use crate::error::{Error, Result};
@@ -87,9 +87,17 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
         std::fs::File::open(answers).map_err(|_| Error::answers_unreadable(answers))?;
         paths.push(answers.clone());
     }
+    let mut case = match (&args.case, &args.bundle) {
+        (Some(dir), _) => {
+            Some(Case::open(dir, &args.keeping.keyring(Some(dir), around, console)?)?)
+        }
+        (None, Some(_)) => Some(Case::fleeting(&args.keeping.keyring(None, around, console)?)?),
+        (None, None) => None,
+    };
     let progress = Progress::new(args.json);
     progress.stage(&console.say("stage-intake", &[]));
-    let intake = intake(&progress, order.out.as_deref());
+    let sealed = case.as_ref().is_some_and(|case| case.vault().is_encrypted());
+    let intake = Intake { sealed, ..intake(&progress, order.out.as_deref()) };
     let mut scratch = evidence::take_in(&paths, &intake)?;
     if scratch.opened == 0 && !paths.is_empty() {
         progress.finish();
@@ -99,11 +107,6 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
         return Err(Error::nothing_opened());
     }
     let act = args.keeping.act(around, &order.person_zone);
-    let mut case = match (&args.case, &args.bundle) {
-        (Some(dir), _) => Some(Case::open(dir, &args.keeping.keyring_asking(around, console)?)?),
-        (None, Some(_)) => Some(Case::fleeting(&args.keeping.keyring(around)?)?),
-        (None, None) => None,
-    };
     if let Some(case) = &mut case {
         case.admit(&scratch, &act)?;
     }
@@ -120,7 +123,8 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
         Some(out) => Some(dossier(out, &order, (&*files, &examination), &copies, around)?),
         None => None,
     };
-    let packed = Packed { examination: &examination, copies: &copies, act: &act };
+    let to = To::default();
+    let packed = Packed { examination: &examination, copies: &copies, act: &act, to };
     let bundled = match (&args.bundle, &mut case) {
         (Some(out), Some(case)) => Some(bundle::make(out, case, &packed, &order, around)?),
         _ => None,
@@ -162,7 +166,7 @@ fn as_of(text: &str, person_zone: &Zone) -> Result<Time> {
 
 /// How material is taken in for an examination.
 pub fn intake<'a>(progress: &'a Progress, except: Option<&'a Path>) -> Intake<'a> {
-    Intake { limits: Limits::default(), attachments, except, progress }
+    Intake { limits: Limits::default(), attachments, except, progress, sealed: false }
 }
 
 /// What hangs on a mail; nothing where the bytes are none.

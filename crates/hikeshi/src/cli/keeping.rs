@@ -2,6 +2,7 @@
 
 use super::{Console, Surroundings};
 use crate::error::{Error, Result};
+use crate::evidence::case::Case;
 use crate::evidence::{self, keyring::Keyring};
 use hikeshi_case::time::Zone;
 use hikeshi_seal::custody::Act;
@@ -29,27 +30,38 @@ impl Keeping {
         data.cloned().ok_or_else(Error::no_data_folder)
     }
 
-    /// The keyring, with a passphrase if a file names one.
-    pub fn keyring(&self, around: Surroundings<'_>) -> Result<Keyring> {
-        let passphrase = self.passphrase_file.as_deref().map(passphrase_of).transpose()?;
-        Ok(Keyring::new(&self.data_dir(around)?, passphrase))
+    /// The keyring, with a passphrase: from a file, or typed where the case or the person's key is under
+    /// one and a terminal is there to ask at.
+    pub fn keyring(
+        &self,
+        case: Option<&Path>,
+        around: Surroundings<'_>,
+        console: &Console<'_>,
+    ) -> Result<Keyring> {
+        let keyring = self.keyring_silent(around)?;
+        let needed = keyring.is_protected() || case.is_some_and(Case::needs_passphrase);
+        if !needed || keyring.has_passphrase() || !std::io::stdin().is_terminal() {
+            return Ok(keyring);
+        }
+        let typed = rpassword::prompt_password(console.say("passphrase-ask", &[]));
+        let typed = typed.ok().filter(|words| !words.is_empty());
+        Ok(Keyring::new(&self.data_dir(around)?, typed))
     }
 
-    /// The same for a case under a passphrase: asked for at the terminal where no file names one.
-    pub fn keyring_asking(
+    /// The keyring of a case that shall be under a passphrase that is new.
+    pub fn keyring_with_new(
         &self,
         around: Surroundings<'_>,
         console: &Console<'_>,
     ) -> Result<Keyring> {
-        let asked = match self.passphrase_file.as_deref() {
-            Some(path) => Some(passphrase_of(path)?),
-            None if std::io::stdin().is_terminal() => {
-                let typed = rpassword::prompt_password(console.say("passphrase-ask", &[]));
-                typed.ok().filter(|words| !words.is_empty())
-            }
-            None => None,
-        };
-        Ok(Keyring::new(&self.data_dir(around)?, asked))
+        let words = new_passphrase(self.passphrase_file.as_deref(), console)?;
+        Ok(Keyring::new(&self.data_dir(around)?, Some(words)))
+    }
+
+    /// The keyring, with a passphrase if a file names one.
+    fn keyring_silent(&self, around: Surroundings<'_>) -> Result<Keyring> {
+        let passphrase = self.passphrase_file.as_deref().map(passphrase_of).transpose()?;
+        Ok(Keyring::new(&self.data_dir(around)?, passphrase))
     }
 
     /// Who acts, when and with what.
@@ -60,6 +72,28 @@ impl Keeping {
     }
 }
 
+/// A passphrase nobody has typed before: from a file, or typed twice.
+pub fn new_passphrase(file: Option<&Path>, console: &Console<'_>) -> Result<String> {
+    match file {
+        Some(path) => passphrase_of(path),
+        None if std::io::stdin().is_terminal() => {
+            twice(|key| rpassword::prompt_password(console.say(key, &[])).ok())
+        }
+        None => Err(Error::passphrase()),
+    }
+}
+
+/// What was typed, if it was typed the same again: nobody can look up a passphrase with a slip in it.
+fn twice(mut ask: impl FnMut(&str) -> Option<String>) -> Result<String> {
+    let words = ask("passphrase-new").filter(|words| !words.is_empty());
+    let words = words.ok_or_else(Error::passphrase)?;
+    if ask("passphrase-again").as_ref() == Some(&words) {
+        Ok(words)
+    } else {
+        Err(Error::passphrase_differs())
+    }
+}
+
 fn passphrase_of(path: &Path) -> Result<String> {
     let fault = |cause: std::io::Error| Error::settings(path, &cause.to_string());
     let mut text = String::new();
@@ -67,4 +101,25 @@ fn passphrase_of(path: &Path) -> Result<String> {
     file.take(LONGEST_PASSPHRASE).read_to_string(&mut text).map_err(fault)?;
     let words = text.trim_end_matches(['\r', '\n']);
     if words.is_empty() { Err(Error::passphrase()) } else { Ok(words.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_passphrase_is_typed_twice_the_same() {
+        let typed = |words: [&str; 2]| {
+            let mut words = words.into_iter();
+            let mut asked = Vec::new();
+            let said = twice(|key| {
+                asked.push(key.to_owned());
+                words.next().map(str::to_owned)
+            });
+            (said.map_err(|error| error.code), asked.len())
+        };
+        assert_eq!(typed(["一 二", "一 二"]), (Ok("一 二".to_owned()), 2));
+        assert_eq!(typed(["一 二", "一 二 "]), (Err("passphrase-differs"), 2));
+        assert_eq!(typed(["", ""]), (Err("passphrase"), 1));
+    }
 }

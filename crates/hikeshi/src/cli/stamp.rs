@@ -9,12 +9,12 @@ use super::{Console, LangChoice, Surroundings};
 use crate::authorities::{self, Authority};
 use crate::error::{Error, Result};
 use crate::evidence::keyring::random;
-use crate::folder::replace;
 use crate::net::Net;
 use hikeshi_case::time::Time;
 use hikeshi_seal::bagit;
 use hikeshi_seal::bundle;
-use hikeshi_seal::bundle::sink::{Sink, Zip};
+use hikeshi_seal::bundle::sink::{self, Zip};
+use hikeshi_seal::log::Hash;
 use hikeshi_seal::package::Package;
 use hikeshi_seal::stamp::chain::Roots;
 use hikeshi_seal::stamp::ots::{self, Attested, Proof};
@@ -23,8 +23,7 @@ use hikeshi_seal::stamp::{BUNDLE_PROOF_NAME, Kind, QUERY_TYPE, Transport, bundle
 use hikeshi_seal::verify;
 use queue::{Queue, Waiting};
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
-use std::fs::{self, File};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Longest proof or stamp that is read back from a bundle.
@@ -39,6 +38,8 @@ pub struct Args {
     authority: Vec<String>,
     #[arg(long)]
     list: bool,
+    #[arg(long, conflicts_with_all = ["authority", "list", "upgrade", "block_header", "json"])]
+    forget: bool,
     #[arg(long, requires = "bundle")]
     upgrade: bool,
     #[arg(long, value_name = "HEIGHT=HEX", requires = "bundle")]
@@ -72,8 +73,10 @@ enum Said {
     Header { at: String, hash: String },
     /// Stamped before.
     There,
-    /// Nothing came back, or nothing usable.
+    /// Nothing came back, or nothing usable; whether asking again later may help.
     Failed { why: String, later: bool },
+    /// The bundle is no longer where it was when it was to be stamped.
+    Gone { place: String },
 }
 
 /// Runs the command.
@@ -84,6 +87,9 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
     let data_dir = args.keeping.data_dir(around)?;
     let all = authorities::load(&data_dir)?;
     let mut queue = Queue::load(&data_dir)?;
+    if args.forget {
+        return forget(&mut queue, args.bundle.as_deref(), console);
+    }
     let Some(path) = &args.bundle else {
         return if args.list {
             list(&all, console)
@@ -104,7 +110,41 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
         outcomes.push(keep_header(path, header)?);
     }
     note_failed(&mut queue, path, &outcomes, console)?;
-    tell(&outcomes, args.json, console)
+    tell(&outcomes, args.json, console)?;
+    anything_came(&outcomes)
+}
+
+/// An error where nobody gave a stamp and none is waited for.
+fn anything_came(outcomes: &[Outcome]) -> Result<()> {
+    let in_vain = |outcome: &Outcome| {
+        matches!(outcome.said, Said::Failed { later: false, .. } | Said::Gone { .. })
+    };
+    if outcomes.is_empty() || !outcomes.iter().all(in_vain) {
+        return Ok(());
+    }
+    let names: BTreeSet<&str> = outcomes.iter().map(|outcome| outcome.name.as_str()).collect();
+    Err(Error::no_stamp(&names.into_iter().collect::<Vec<_>>().join(", ")))
+}
+
+/// Takes off the list what waits for a bundle, or for any that is no longer there.
+fn forget(queue: &mut Queue, bundle: Option<&Path>, console: &mut Console<'_>) -> Result<()> {
+    let bundle = bundle.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    let is_meant = |one: &Waiting| match &bundle {
+        Some(bundle) => one.bundle == *bundle,
+        None => !one.bundle.exists(),
+    };
+    let (dropped, left): (Vec<Waiting>, Vec<Waiting>) =
+        queue.take().into_iter().partition(is_meant);
+    queue.add(left)?;
+    if dropped.is_empty() {
+        return console.result(&console.say("stamp-forgot-none", &[]));
+    }
+    for one in dropped {
+        let place = one.bundle.display().to_string();
+        let of = [("name", one.authority.as_str().into()), ("place", place.as_str().into())];
+        console.result(&console.say("stamp-forgot", &of))?;
+    }
+    Ok(())
 }
 
 /// Notes what could not be sent for want of a connection.
@@ -135,31 +175,32 @@ fn send_waiting(queue: &mut Queue, all: &[Authority], console: &mut Console<'_>)
     let mut left = Vec::new();
     let mut outcomes = Vec::new();
     for one in waiting {
+        if !one.bundle.exists() {
+            let place = one.bundle.display().to_string();
+            let name = one.authority.clone();
+            outcomes.push(Outcome { name, said: Said::Gone { place } });
+            left.push(one);
+            continue;
+        }
         let done = authorities::named(all, &one.authority)
             .and_then(|authority| stamp(&one.bundle, &[authority], console));
-        match done {
-            Ok(said) => {
-                let failed = |outcome: &Outcome| matches!(outcome.said, Said::Failed { .. });
-                if said.iter().any(failed) {
-                    left.push(one);
-                }
-                outcomes.extend(said);
-            }
-            Err(error) => {
-                let why = console.say(
-                    &format!("err-{}", error.code),
-                    &[("subject", error.subject.as_str().into())],
-                );
-                outcomes.push(Outcome {
-                    name: one.authority.clone(),
-                    said: Said::Failed { why, later: true },
-                });
-                left.push(one);
-            }
+        let said = done.unwrap_or_else(|error| {
+            let said = Said::Failed { why: sentence(&error, console), later: false };
+            vec![Outcome { name: one.authority.clone(), said }]
+        });
+        if said.iter().any(|outcome| matches!(outcome.said, Said::Failed { .. })) {
+            left.push(one);
         }
+        outcomes.extend(said);
     }
     queue.add(left)?;
-    tell(&outcomes, false, console)
+    tell(&outcomes, false, console)?;
+    anything_came(&outcomes)
+}
+
+/// What an error says of itself.
+fn sentence(error: &Error, console: &Console<'_>) -> String {
+    console.say(&format!("err-{}", error.code), &[("subject", error.subject.as_str().into())])
 }
 
 /// Opens a bundle that is intact, and says what stamps are made over.
@@ -168,11 +209,9 @@ fn opened(path: &Path) -> Result<(Package, [u8; 32])> {
     if !report.intact {
         return Err(Error::bundle_broken(path));
     }
-    let mut package = open(path)?;
-    let listed = package.read_small(bagit::TAG_MANIFEST, usize::MAX);
-    let listed = listed.and_then(std::result::Result::ok);
-    let listed = listed.ok_or_else(|| Error::bundle_broken(path))?;
-    Ok((package, Sha256::digest(&listed).into()))
+    let digest = report.tagmanifest_sha256.as_deref().and_then(Hash::from_hex);
+    let digest = digest.ok_or_else(|| Error::bundle_broken(path))?;
+    Ok((open(path)?, digest.0))
 }
 
 /// Asks each and puts what comes back into the bundle.
@@ -193,10 +232,15 @@ fn stamp(path: &Path, chosen: &[&Authority], console: &mut Console<'_>) -> Resul
             let args =
                 [("name", authority.name.as_str().into()), ("url", authority.url.as_str().into())];
             console.aside(&console.say("stamp-asking", &args));
-            match authority.kind {
-                Kind::Rfc3161 => ask(authority, digest, &net, (query, reply), &mut files)?,
-                Kind::Ots => promise(authority, digest, &net, &mut package, &mut files)?,
-            }
+            let said = match authority.kind {
+                Kind::Rfc3161 => ask(authority, digest, &net, (query, reply), &mut files),
+                Kind::Ots => promise(authority, digest, &net, &mut package, &mut files),
+            };
+            // What others have sent before must not be lost for it.
+            said.unwrap_or_else(|error| Said::Failed {
+                why: sentence(&error, console),
+                later: false,
+            })
         };
         outcomes.push(Outcome { name: authority.name.clone(), said });
     }
@@ -359,21 +403,28 @@ fn put(path: &Path, mut package: Package, files: Vec<(String, Vec<u8>)>) -> Resu
         // A reply before its request would be a stamp nobody asked for.
         files.sort_by_key(|(name, _)| Path::new(name).extension() == Some("tsr".as_ref()));
         for (name, bytes) in files {
-            replace(&path.join(bagit::SEAL).join(name), &bytes)?;
+            let added = sink::add(path, &format!("{}{name}", bagit::SEAL), &bytes);
+            added.map_err(|cause| Error::write(path, cause))?;
         }
         return Ok(());
     }
     let mut partial = path.as_os_str().to_owned();
     partial.push(format!(".{}.partial", std::process::id()));
     let partial = PathBuf::from(partial);
-    let fault = |cause| Error::write(&partial, cause);
     let top = package.top().unwrap_or("bundle").to_owned();
-    let mut zip = Zip::new(File::create(&partial).map_err(fault)?, &top);
-    bundle::restamp(&mut package, &mut zip as &mut dyn Sink, files).map_err(Error::bundle)?;
+    let file = sink::new_file(&partial).map_err(|cause| Error::write(&partial, cause))?;
+    let mut zip = Zip::new(file, &top);
+    let written = bundle::restamp(&mut package, &mut zip, files).map_err(Error::bundle);
     drop(package);
-    let file = zip.into_inner();
-    file.map_or(Ok(()), |file| file.sync_all()).map_err(fault)?;
-    fs::rename(&partial, path).map_err(|cause| Error::write(path, cause))
+    let done = written.and_then(|()| {
+        let synced = zip.into_inner().map_or(Ok(()), |file| file.sync_all());
+        let placed = synced.and_then(|()| sink::place(&partial, path));
+        placed.map_err(|cause| Error::write(path, cause))
+    });
+    if done.is_err() {
+        super::bundle::discard(&partial);
+    }
+    done
 }
 
 /// UTC, to the microsecond where it has them.
@@ -431,6 +482,9 @@ fn tell(outcomes: &[Outcome], as_json: bool, console: &mut Console<'_>) -> Resul
             Said::Failed { why, .. } => {
                 console.say("stamp-failed", &[name, ("why", why.as_str().into())])
             }
+            Said::Gone { place } => {
+                console.say("stamp-gone", &[name, ("place", place.as_str().into())])
+            }
         };
         console.result(&line)?;
     }
@@ -447,6 +501,7 @@ fn as_value(outcome: &Outcome) -> Value {
         Said::Header { at, hash } => ("header", Some(at.clone()), Some(hash.clone())),
         Said::There => ("there", None, None),
         Said::Failed { why, .. } => ("failed", None, Some(why.clone())),
+        Said::Gone { place } => ("gone", None, Some(place.clone())),
     };
     json!({ "authority": outcome.name, "result": said, "at": at, "why": why })
 }

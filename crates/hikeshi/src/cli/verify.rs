@@ -3,7 +3,7 @@
 
 use super::{Console, LangChoice, Surroundings, examine};
 use crate::error::{Error, Result};
-use crate::evidence::case::{Reopened, reopen};
+use crate::evidence::again::{Reopened, reopen};
 use crate::lang::Lang;
 use hikeshi_case::Options;
 use hikeshi_case::examination::RULES;

@@ -13,8 +13,7 @@ use hikeshi_case::redact::Handed;
 use hikeshi_case::screen::secret;
 use hikeshi_seal::bundle::{self, Choice, Handout, Packing, Written};
 use hikeshi_seal::custody::{Act, Custody, Event, Grade, exhibit_name};
-use hikeshi_seal::package::Package;
-use hikeshi_seal::vault::{Batch, Damage, New, Opening, What, copy_verified, migrate};
+use hikeshi_seal::vault::{Batch, Damage, New, Opening, Unlock, What, copy_verified, migrate};
 use hikeshi_seal::{Digest, Record, Vault};
 use std::collections::BTreeMap;
 use std::io;
@@ -25,9 +24,9 @@ const BATCH: usize = 1_000;
 /// What an intake could not take in stands in its event's notes, this much in one.
 const NOTES_BYTES: usize = 48 << 10;
 /// The method of the events that list what an intake could not take in.
-const INTAKE: &str = "intake";
+pub(super) const INTAKE: &str = "intake";
 /// The method of the events that record an examination.
-const EXAMINATION: &str = "examination";
+pub(super) const EXAMINATION: &str = "examination";
 /// Why an original does not go along: a key of the bundle's format.
 const SECRET: &str = "secret";
 
@@ -71,12 +70,47 @@ impl Case {
         Ok(Self { files: CaseFiles::over(vault) })
     }
 
-    /// A case that is there.
+    /// A case that is there, to go on with it.
     pub fn open(dir: &Path, keyring: &Keyring) -> Result<Self> {
-        let mut case = Self::look(dir, keyring)?;
+        let mut case = Self::open_without_key(dir, keyring)?;
         let key = keyring.own()?.ok_or_else(|| Error::no_key(dir))?;
         case.files.vault.use_key(key).map_err(Error::vault)?;
         Ok(case)
+    }
+
+    /// The same where the key is lost: for [`Case::adopt`].
+    pub fn open_without_key(dir: &Path, keyring: &Keyring) -> Result<Self> {
+        let known = keyring.known();
+        let opening = Opening { unlock: keyring.unlock()?, known: Some(&known) };
+        Self::over(Vault::open(dir, &opening).map_err(Error::vault)?)
+    }
+
+    /// A case that is there, to be read only: nothing is written, and no key is asked for.
+    pub fn look(dir: &Path, keyring: &Keyring) -> Result<Self> {
+        let known = keyring.known();
+        let opening = Opening { unlock: keyring.unlock()?, known: Some(&known) };
+        Self::over(Vault::look(dir, &opening).map_err(Error::vault)?)
+    }
+
+    fn over(vault: Vault) -> Result<Self> {
+        let mut files = CaseFiles::over(vault);
+        files.problems = intake_problems(&files.vault)?;
+        Ok(Self { files })
+    }
+
+    /// Whether a case is under a passphrase; `false` for what is no case.
+    pub fn needs_passphrase(dir: &Path) -> bool {
+        Vault::needs_passphrase(dir).unwrap_or(false)
+    }
+
+    /// Puts a case under another passphrase: the one in `keyring` opens it for the last time.
+    pub fn change_passphrase(dir: &Path, keyring: &Keyring, new: &str) -> Result<()> {
+        let mut case = Self::open_without_key(dir, keyring)?;
+        if !case.files.vault.is_encrypted() {
+            return Err(Error::vault(hikeshi_seal::Error::NotEncrypted));
+        }
+        let unlock = Unlock { passphrase: new, random: random()? };
+        case.files.vault.change_passphrase(keyring.passphrase()?, &unlock).map_err(Error::vault)
     }
 
     /// Brings a case of an older form forward.
@@ -84,16 +118,6 @@ impl Case {
         let (key, known) = (keyring.own_or_new()?, keyring.known());
         let new = New { case: name, key, encrypt: None, known: Some(&known) };
         migrate(dir, new, act).map(drop).map_err(Error::vault)
-    }
-
-    /// A case that is there, to be read only: no key is asked for.
-    pub fn look(dir: &Path, keyring: &Keyring) -> Result<Self> {
-        let known = keyring.known();
-        let opening = Opening { unlock: keyring.unlock()?, known: Some(&known) };
-        let vault = Vault::open(dir, &opening).map_err(Error::vault)?;
-        let mut files = CaseFiles::over(vault);
-        files.problems = intake_problems(&files.vault)?;
-        Ok(Self { files })
     }
 
     /// A case that lives until it is dropped, signed with the person's key if there is one that opens.
@@ -107,7 +131,7 @@ impl Case {
     /// What the copy holds is checked as ever; only its age is accepted.
     pub fn restore_older(from: &Path, to: &Path, keyring: &Keyring) -> Result<()> {
         let opening = Opening { unlock: keyring.unlock()?, known: None };
-        let vault = Vault::open(from, &opening).map_err(Error::vault)?;
+        let vault = Vault::look(from, &opening).map_err(Error::vault)?;
         let opening = Opening { unlock: keyring.unlock()?, known: None };
         let copy = copy_verified(&vault, to, &opening).map_err(Error::vault)?;
         keyring.supersede(copy.origin())
@@ -376,66 +400,4 @@ fn intake_problems(vault: &Vault) -> Result<Vec<Problem>> {
     problems.sort();
     problems.dedup();
     Ok(problems)
-}
-
-/// A bundle, opened to be examined again.
-#[derive(Debug)]
-pub enum Reopened {
-    /// Every original is there.
-    Whole(Box<Again>),
-    /// These originals are not.
-    Withheld(Vec<String>),
-    /// It holds no findings, or no record of how they were come by.
-    Missing,
-}
-
-/// What an examination of a bundle needs.
-#[derive(Debug)]
-pub struct Again {
-    /// Its exhibits, and what their intake could not take in.
-    pub files: CaseFiles,
-    /// What was asked, as the log has it.
-    pub asked: String,
-    /// The findings as they lie in it.
-    pub findings: Vec<u8>,
-}
-
-/// Takes the originals out of a bundle that was verified.
-pub fn reopen(package: &mut Package) -> Result<Reopened> {
-    let read = |package: &mut Package, name: &str| {
-        package.read_small(name, usize::MAX).transpose().map_err(Error::unreadable_seal)
-    };
-    let log = read(package, bundle::CUSTODY)?.unwrap_or_default();
-    let (mut records, mut asked, mut problems) = (Vec::new(), None, Vec::new());
-    for leaf in log.split(|byte| *byte == b'\n') {
-        let Ok(event) = Custody::parse(leaf) else { continue };
-        match (event.event, event.method.as_deref()) {
-            (Event::Imported | Event::Collected, _) => records.push(event),
-            (_, Some(INTAKE)) => problems.push(event.notes.unwrap_or_default()),
-            (_, Some(EXAMINATION)) => asked = event.notes,
-            _ => {}
-        }
-    }
-    let (Some(findings), Some(asked)) = (read(package, bundle::FINDINGS)?, asked) else {
-        return Ok(Reopened::Missing);
-    };
-    let mut files = CaseFiles::over(Vault::temporary().map_err(Error::vault)?);
-    let mut withheld = Vec::new();
-    for record in records {
-        let id = record.exhibit.unwrap_or_default();
-        let of = record.of.as_deref().and_then(ExhibitId::parse);
-        let name = record.source.and_then(|source| source.name).unwrap_or_default();
-        if let Some(bytes) = read(package, &format!("data/{id}/original.bin"))? {
-            files.seal(&name, of, &mut bytes.as_slice())?;
-        } else {
-            withheld.push(id);
-        }
-    }
-    if !withheld.is_empty() {
-        return Ok(Reopened::Withheld(withheld));
-    }
-    let parsed = problems.iter().map(|notes| serde_json::from_str::<Vec<Problem>>(notes));
-    files.problems = parsed.flatten().flatten().collect();
-    files.problems.sort();
-    Ok(Reopened::Whole(Box::new(Again { files, asked, findings })))
 }

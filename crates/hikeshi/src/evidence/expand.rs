@@ -3,7 +3,7 @@
 //! mails of a mailbox.
 
 use super::picture::{Eyes, PICTURE_BYTES, is_picture};
-use super::{CaseFiles, Intake, Vault};
+use super::{CaseFiles, Intake};
 use crate::error::{Error, Result};
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::problem::{Problem, ProblemCode};
@@ -12,8 +12,7 @@ use hikeshi_case::source::mbox;
 use hikeshi_case::source::workbook::{self, TextFault};
 use hikeshi_seal::vault::Object;
 use std::cell::OnceCell;
-use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{self, BufReader, Read, Seek, Write};
 
 /// Mails longer than this are kept and not searched for attachments.
 const MAIL_BYTES: u64 = 64 << 20;
@@ -119,25 +118,21 @@ impl<'a> Expansion<'a> {
         if sheets.len() < 2 {
             return Ok(());
         }
-        // A scratch folder that removes itself.
-        let scratch = Vault::temporary().map_err(Error::vault)?;
-        let path = scratch.dir().join("sheet.csv");
         for sheet in &sheets {
             let problem = |code, detail| Problem::of(id, code, detail).showing(&sheet.name);
             if sheet.part.is_empty() {
                 files.problems.push(problem(ProblemCode::FormatUnknown, "sheet_without_cells"));
                 continue;
             }
-            let fault = |cause| Error::write(&path, cause);
             let mut left = self.left.min(self.intake.limits.member_bytes);
-            let text = File::create(&path).map_err(fault)?;
-            let mut text = Bounded { inner: BufWriter::new(text), left: &mut left };
-            let ended = workbook::write_text(BufReader::new(&mut book), sheet, &mut text);
-            let ended = ended.and_then(|()| Ok(text.flush()?));
+            let text = files.vault.spool(|out| {
+                let mut text = Bounded { inner: out, left: &mut left };
+                workbook::write_text(BufReader::new(&mut book), sheet, &mut text)
+            });
+            let (ended, mut text) = text.map_err(Error::vault)?;
             match ended {
                 Ok(()) => {}
                 Err(TextFault::Sheet(fault)) => {
-                    text.flush().map_err(|cause| Error::write(&path, cause))?;
                     let (code, detail, row) = fault.problem();
                     files.problems.push(Problem { line: row, ..problem(code, detail) });
                 }
@@ -145,12 +140,14 @@ impl<'a> Expansion<'a> {
                     files.problems.push(problem(ProblemCode::FileOverLimit, "case_total"));
                     continue;
                 }
-                Err(TextFault::Write(cause)) => return Err(fault(cause)),
+                Err(TextFault::Write(cause)) => {
+                    return Err(Error::write(files.vault.dir(), cause));
+                }
             }
-            drop(text);
-            self.left = self.left.saturating_sub(fs::metadata(&path).map_err(fault)?.len());
+            let size_bytes = text.size_bytes().map_err(Error::unreadable_seal)?;
+            self.left = self.left.saturating_sub(size_bytes);
             let name = format!("{}!/{}", files.name_of(id), sheet.name);
-            files.seal(&name, Some(id), &mut File::open(&path).map_err(fault)?)?;
+            files.seal(&name, Some(id), &mut text)?;
         }
         Ok(())
     }

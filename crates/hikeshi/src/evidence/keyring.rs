@@ -42,6 +42,12 @@ impl Keyring {
         self.passphrase.is_some()
     }
 
+    /// Whether the person's key needs a passphrase.
+    pub fn is_protected(&self) -> bool {
+        let file = KeyFile::find(&self.path());
+        file.is_ok_and(|file| file.is_some_and(|file| file.is_protected()))
+    }
+
     /// The file of the person's signing key.
     pub fn path(&self) -> PathBuf {
         self.dir.join("signing-key.json")
@@ -102,6 +108,11 @@ impl Keyring {
             Ok(None) => Ok(SigningKey::from_seed(EPHEMERAL, random()?)),
             Err(error) => Err(error),
         }
+    }
+
+    /// The passphrase that was given.
+    pub(super) fn passphrase(&self) -> Result<&str> {
+        self.passphrase.as_deref().ok_or_else(Error::passphrase)
     }
 
     /// What opens an encrypted case.

@@ -1,6 +1,7 @@
 //! Intake: order, names, links, archives, limits.
 
 use super::*;
+use hikeshi_case::redact::Handed;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
@@ -11,7 +12,8 @@ fn none(_: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 fn take(paths: &[PathBuf], limits: Limits) -> CaseFiles {
     let progress = Progress::new(true);
-    let intake = Intake { limits, attachments: none, except: None, progress: &progress };
+    let intake =
+        Intake { limits, attachments: none, except: None, progress: &progress, sealed: false };
     take_in(paths, &intake).unwrap()
 }
 
@@ -113,6 +115,83 @@ fn nests_bombs_and_totals_are_refused_by_name() {
     assert_eq!(problems(&files), ["FileOverLimit:case_total:2", "FileOverLimit:case_total:3"]);
 }
 
+/// What of each exhibit is handed on, by its name.
+fn handed(mut files: CaseFiles) -> Vec<(String, Handed)> {
+    let problems = std::mem::take(&mut files.problems);
+    let examination =
+        hikeshi_case::examine(&files, &hikeshi_case::Options { problems, ..Default::default() });
+    let plan = copies::prepare(&files, &examination, &[]).plan;
+    names(&files).into_iter().zip(plan.into_values()).collect()
+}
+
+#[test]
+fn what_stayed_closed_does_not_count_as_searched() {
+    let scratch = Vault::temporary().unwrap();
+    let two = zip_of(&[("a.txt", b"one"), ("b.txt", b"two")]);
+    put(scratch.dir(), "in/a.zip", &two);
+    let dir = [scratch.dir().join("in")];
+    let whole = handed(take(&dir, Limits::default()));
+    assert!(whole.iter().all(|(_, handed)| *handed == Handed::Whole), "{whole:?}");
+    for limits in
+        [Limits { members: 1, ..Limits::default() }, Limits { total_bytes: 4, ..Limits::default() }]
+    {
+        let part = handed(take(&dir, limits));
+        let expected = [("a.zip", Handed::Unsearched), ("a.zip!/a.txt", Handed::Whole)]
+            .map(|(n, h)| (n.to_owned(), h));
+        assert_eq!(part, expected);
+    }
+    // Nor what is around it.
+    put(scratch.dir(), "deep/o.zip", &zip_of(&[("i.zip", &two), ("c.txt", b"three")]));
+    let deep =
+        handed(take(&[scratch.dir().join("deep")], Limits { depth: 1, ..Limits::default() }));
+    let expected = [
+        ("o.zip", Handed::Unsearched),
+        ("o.zip!/c.txt", Handed::Whole),
+        ("o.zip!/i.zip", Handed::Unsearched),
+    ];
+    assert_eq!(deep, expected.map(|(n, h)| (n.to_owned(), h)));
+    // What broke off may have gone on with a secret.
+    put(scratch.dir(), "cut/a.txt.gz", &gzip_of(&b"nothing much. ".repeat(20_000))[..200]);
+    let cut = handed(take(&[scratch.dir().join("cut")], Limits::default()));
+    assert!(
+        cut.len() == 2 && cut.iter().all(|(_, handed)| *handed == Handed::Unsearched),
+        "{cut:?}"
+    );
+}
+
+#[test]
+fn what_is_for_an_encrypted_case_lies_nowhere_in_the_clear() {
+    let scratch = Vault::temporary().unwrap();
+    put(scratch.dir(), "in/a.zip", &zip_of(&[("very secret.txt", b"very secret text")]));
+    let sheet = row(1, &["very secret cell"]);
+    put(scratch.dir(), "in/book.xlsx", &book_of(&[("One", &sheet), ("Two", &sheet)]));
+    let progress = Progress::new(true);
+    let intake = Intake {
+        limits: Limits::default(),
+        attachments: none,
+        except: None,
+        progress: &progress,
+        sealed: true,
+    };
+    let files = take_in(&[scratch.dir().join("in")], &intake).unwrap();
+    let mut text = String::new();
+    files.open(ExhibitId(2)).unwrap().read_to_string(&mut text).unwrap();
+    assert_eq!(text, "very secret text");
+    assert_eq!(names(&files).len(), 5, "{:?}", names(&files));
+    let mut folders = vec![files.vault.dir().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = fs::read(&path).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("very secret") && !bytes.starts_with(b"PK"), "{path:?}");
+        }
+    }
+}
+
 #[test]
 fn what_a_cut_archive_still_gives_is_kept() {
     let scratch = Vault::temporary().unwrap();
@@ -149,8 +228,13 @@ fn attachments_are_exhibits_of_their_mail() {
     let scratch = Vault::temporary().unwrap();
     let mail = put(scratch.dir(), "m.eml", b"Subject: x\r\n\r\n");
     let progress = Progress::new(true);
-    let intake =
-        Intake { limits: Limits::default(), attachments: one, except: None, progress: &progress };
+    let intake = Intake {
+        limits: Limits::default(),
+        attachments: one,
+        except: None,
+        progress: &progress,
+        sealed: false,
+    };
     let files = take_in(&[mail], &intake).unwrap();
     assert_eq!(names(&files), ["m.eml", "m.eml!/export.zip", "m.eml!/export.zip!/a.csv"]);
 }
@@ -169,7 +253,8 @@ fn an_attachment_beyond_the_total_or_too_deep_is_named() {
         (Limits { total_bytes: 20, ..Limits::default() }, "FileOverLimit:case_total:a.csv"),
         (Limits { depth: 1, ..Limits::default() }, "ArchiveRefused:nested_too_deep:a.csv"),
     ] {
-        let intake = Intake { limits, attachments: two, except: None, progress: &progress };
+        let intake =
+            Intake { limits, attachments: two, except: None, progress: &progress, sealed: false };
         let files = take_in(std::slice::from_ref(&mail), &intake).unwrap();
         assert_eq!(names(&files), ["m.eml", "m.eml!/fwd.eml"]);
         assert_eq!(problems(&files), [expected]);
@@ -285,8 +370,13 @@ impl Read for Failing {
 #[test]
 fn bytes_that_cannot_be_read_are_named_wherever_they_come_from() {
     let progress = Progress::new(true);
-    let intake =
-        Intake { limits: Limits::default(), attachments: none, except: None, progress: &progress };
+    let intake = Intake {
+        limits: Limits::default(),
+        attachments: none,
+        except: None,
+        progress: &progress,
+        sealed: false,
+    };
     let mut files = take_in_made(&[("a.csv".to_owned(), b"1".to_vec())], &intake).unwrap();
     let mut expansion = expand::Expansion::new(&intake);
     assert!(!files.admit(&mut expansion, "b.csv", &mut Failing).unwrap());
@@ -360,6 +450,7 @@ fn the_output_folder_is_passed_over() {
         attachments: none,
         except: Some(&out),
         progress: &progress,
+        sealed: false,
     };
     let files = take_in(&[dir], &intake).unwrap();
     assert_eq!(names(&files), ["a.csv"]);

@@ -1,7 +1,7 @@
 //! Makes a bundle of a case, and reads it again as a stranger would.
 
 use super::blocking;
-use crate::cli::bundle::{self, Packed};
+use crate::cli::bundle::{self, Packed, To};
 use crate::cli::examine;
 use crate::cli::verify::open;
 use crate::error::Result;
@@ -30,7 +30,8 @@ fn make(app: &App, case: &Case) -> Result<Bundle> {
         let examination = examine::examine(open.files(), &order);
         let copies = copies::prepare(open.files(), &examination, &[]);
         let act = app.act();
-        let packed = Packed { examination: &examination, copies: &copies, act: &act };
+        let to = To::default();
+        let packed = Packed { examination: &examination, copies: &copies, act: &act, to };
         bundle::make(&place, open, &packed, &order, app.around())
     })?;
     app.work.forget_examined(&case.id)?;

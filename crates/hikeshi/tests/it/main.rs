@@ -10,6 +10,8 @@ mod enquiry;
 #[cfg(test)]
 mod first;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod outbox;
 #[cfg(test)]
 mod post;

@@ -15,18 +15,18 @@ const SECRET_NOTE: &str =
 
 impl Scratch {
     /// The command with a data folder of this test's own.
-    fn kept(&self, args: &[&str]) -> Output {
+    pub(crate) fn kept(&self, args: &[&str]) -> Output {
         let data = self.path("data");
         self.run(&[args, &["--data", data.to_str().unwrap()]].concat())
     }
 
-    fn good(&self, args: &[&str]) -> String {
+    pub(crate) fn good(&self, args: &[&str]) -> String {
         let output = self.kept(args);
         assert_eq!(code(&output), 0, "{args:?}: {}", err(&output));
         out(&output)
     }
 
-    fn refused(&self, args: &[&str], with: &str) {
+    pub(crate) fn refused(&self, args: &[&str], with: &str) {
         let output = self.kept(args);
         assert_ne!(code(&output), 0, "{args:?}");
         assert!(err(&output).contains(with), "{args:?}: {}", err(&output));
@@ -37,7 +37,7 @@ impl Scratch {
     }
 }
 
-fn member(scratch: &Scratch, bundle: &str, name: &str) -> Option<Vec<u8>> {
+pub(crate) fn member(scratch: &Scratch, bundle: &str, name: &str) -> Option<Vec<u8>> {
     let mut package = Package::open(&scratch.path(bundle)).unwrap();
     package.read_small(name, 1 << 24).map(Result::unwrap)
 }
@@ -199,7 +199,7 @@ fn a_passphrase_hides_a_case_and_a_lost_key_is_survived() {
 }
 
 /// A calendar that promises everything and attests nothing yet.
-fn calendar() -> u16 {
+pub(crate) fn calendar() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     std::thread::spawn(move || {

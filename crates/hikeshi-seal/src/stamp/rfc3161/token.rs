@@ -2,7 +2,7 @@
 //! narrows it: one signer, signed attributes, and in them the name of the signer's certificate.
 
 use super::{Fault, info};
-use crate::stamp::chain::{self, Certificate};
+use crate::stamp::chain::{self, Certificate, Signed};
 use crate::stamp::der::{self, OCTET_STRING, OID, Reader, SEQUENCE, SET};
 use crate::stamp::digest::{self, Digest};
 
@@ -131,8 +131,10 @@ impl<'a> Token<'a> {
         self.bound(&attributes, certificate)?;
         // They are signed as the SET they are, not under the tag they have here.
         let message = der::wrap(SET, signed);
-        if !chain::signed_by(certificate, algorithm, digest, &message, signature) {
-            return Err(Fault::Signature);
+        match chain::signed_by(certificate, algorithm, digest, &message, signature) {
+            Signed::Fits => {}
+            Signed::Not => return Err(Fault::Signature),
+            Signed::Unknown => return Err(Fault::UnknownMethod),
         }
         Ok(Signer { certificate: certificate.clone(), digest })
     }

@@ -162,7 +162,7 @@ fn seal(mail: &[u8], around: &Around<'_>, console: &mut Console<'_>) -> Result<(
     let at = around.surroundings.clock.now().to_string().replace(':', "");
     let made = [(format!("sent-{at}.eml"), mail.to_vec())];
     let scratch = evidence::take_in_made(&made, &examine::intake(&progress, None))?;
-    let keyring = around.keeping.keyring_asking(around.surroundings, console)?;
+    let keyring = around.keeping.keyring(Some(dir), around.surroundings, console)?;
     let act = around.keeping.act(around.surroundings, around.zone);
     Case::open(dir, &keyring)?.admit(&scratch, &act)?;
     console.result(&console.say("enquiry-sealed", &[]))

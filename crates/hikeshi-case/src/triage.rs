@@ -18,7 +18,7 @@ mod feature;
 mod fold;
 mod found;
 mod kind;
-mod learn;
+pub(crate) mod learn;
 mod rules;
 mod table;
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use super::feature::emphasis;
 
 /// One, in the fixed-point numbers of scores and shares.
-pub(super) const ONE: i32 = 1 << 12;
+pub(crate) const ONE: i32 = 1 << 12;
 /// Weights are finer than scores by this many bits.
 const FINER: u32 = 1;
 /// No weight goes beyond; with [`MOST`] of them no sum can overflow.
@@ -22,10 +22,10 @@ const SURE: i32 = ONE - ONE / 64;
 const LEAST: usize = 2;
 
 /// What was observed, and the class it belongs to.
-pub(super) type Example = (Vec<u32>, usize);
+pub(crate) type Example = (Vec<u32>, usize);
 
 /// A model of `N` classes.
-pub(super) struct Linear<const N: usize> {
+pub(crate) struct Linear<const N: usize> {
     /// The known observations, in order.
     known: Vec<u32>,
     /// For each of them how much it counts: the rarer, the more.
@@ -36,7 +36,7 @@ pub(super) struct Linear<const N: usize> {
 
 impl<const N: usize> Linear<N> {
     /// Learns from the examples.
-    pub(super) fn learn(examples: &[Example]) -> Self {
+    pub(crate) fn learn(examples: &[Example]) -> Self {
         let mut all: Vec<u32> = examples.iter().flat_map(|(ids, _)| ids).copied().collect();
         all.sort_unstable();
         let (mut known, mut counts) = (Vec::new(), Vec::new());
@@ -60,7 +60,7 @@ impl<const N: usize> Linear<N> {
     }
 
     /// How likely each class is, in shares of [`ONE`].
-    pub(super) fn shares(&self, ids: &[u32]) -> [i32; N] {
+    pub(crate) fn shares(&self, ids: &[u32]) -> [i32; N] {
         shares(&self.scores(&self.rows(ids)))
     }
 

@@ -70,7 +70,12 @@ impl Word {
     /// Whether the other parts follow, each not far behind the one before.
     fn goes_on(&self, mut behind: &str) -> bool {
         self.rest.iter().all(|part| {
-            let found = behind.find(part.as_str()).filter(|at| *at <= GAP);
+            // Only so far: a text without end is not read to its end for every word in it.
+            let near = behind
+                .char_indices()
+                .map_while(|(at, c)| (at <= GAP + part.len()).then_some(at + c.len_utf8()));
+            let near = near.last().and_then(|end| behind.get(..end)).unwrap_or_default();
+            let found = near.find(part.as_str()).filter(|at| *at <= GAP);
             behind = found.and_then(|at| behind.get(at + part.len()..)).unwrap_or_default();
             found.is_some()
         })

@@ -1,18 +1,24 @@
 //! Which known pattern of fraud does a message follow? A chat message, an announcement or the words of
 //! a caller are read sentence by sentence in Japanese and English.
 //!
-//! A pattern says how a text is worded, never who wrote it. A text without a pattern is unknown, not
-//! safe. Warnings ("we never ask for your code", 「教えないでください」) are left out before looking.
+//! Words carry meanings (who claims to speak, what is asked, what presses), and meanings together make
+//! a pattern. A pattern says how a text is worded, never who wrote it; a text without one is unknown,
+//! not safe. Warnings ("we never ask for your code", 「教えないでください」) and what a person tells of a
+//! stranger's demand are left out before looking.
 //!
 //! Basis of the patterns: the scam scripts Binance Japan lists (2024-12-16), the FBI's notice on
 //! recovery fraud (2024), Binance's page on reporting scams (2022-08-29) and the kinds of trouble in
 //! this project's own collection; the wording is ours.
 
 mod fold;
-mod rules;
+mod learned;
+mod linear;
+mod meaning;
 #[cfg(test)]
 mod tests;
 
+use learned::learned;
+use meaning::{Lexicon, Meanings, Rule, lexicon};
 use std::collections::BTreeSet;
 
 /// How a message is worded.
@@ -114,19 +120,50 @@ impl Pattern {
 /// Sentences that are read as belonging together.
 const TOGETHER: usize = 4;
 
+/// A sentence that may ask something of the reader.
+struct Sentence {
+    folded: String,
+    meanings: Meanings,
+}
+
 /// The patterns a text follows, the most urgent first; empty is "unknown".
 pub fn patterns(text: &str) -> Vec<Pattern> {
-    let sentences: Vec<String> =
-        fold::sentences(text).into_iter().filter(|it| !rules::is_warning(it)).collect();
-    let mut found = BTreeSet::new();
-    for rule in rules::RULES {
-        // One bit per group of words; a rule fires when neighbouring sentences hold all of them.
-        let wanted = (1_u8 << rule.groups.len()) - 1;
-        let hits: Vec<u8> = sentences.iter().map(|it| rule.hits(it)).collect();
-        let together = |from: usize| hits.iter().skip(from).take(TOGETHER).fold(0, |a, b| a | b);
-        if (0..hits.len()).any(|from| together(from) == wanted) {
-            found.insert(rule.pattern);
-        }
-    }
+    let Some(lexicon) = lexicon() else { return Vec::new() };
+    let sentences = asking(text, lexicon);
+    let mut found = fires(&sentences, lexicon);
+    found.extend(learned(lexicon).pattern(&sentences, lexicon));
     found.into_iter().collect()
+}
+
+/// The patterns whose rules fire.
+fn fires(sentences: &[Sentence], lexicon: &Lexicon) -> BTreeSet<Pattern> {
+    let together = |from: usize| {
+        sentences.iter().skip(from).take(TOGETHER).fold(0, |all, it| all | it.meanings)
+    };
+    let near: BTreeSet<Meanings> = (0..sentences.len()).map(together).collect();
+    let fires = |rule: &&Rule| near.iter().any(|meanings| rule.fires(*meanings));
+    lexicon.rules.iter().filter(fires).map(|rule| rule.pattern).collect()
+}
+
+/// The sentences of a text without those that warn, that tell of a stranger's demand, or that are the
+/// writer's own question.
+fn asking(text: &str, lexicon: &Lexicon) -> Vec<Sentence> {
+    let read = |text: &str| -> Vec<Sentence> {
+        let sentence = |folded: String| Sentence { meanings: lexicon.meanings(&folded), folded };
+        fold::sentences(text).into_iter().map(sentence).collect()
+    };
+    let mut all = read(text);
+    let carried = all.iter().fold(0, |carried, it| carried | it.meanings);
+    let mut left_out = lexicon.warning | lexicon.told | lexicon.own_question;
+    // Who warns or tells also quotes.
+    if carried & (lexicon.told | lexicon.warning) != 0 {
+        all = read(&fold::unquoted(text));
+    }
+    // A person's own account: it tells or asks, or speaks of itself and to nobody.
+    let to_nobody = carried & lexicon.reader == 0;
+    if to_nobody || carried & (lexicon.told | lexicon.own_question) != 0 {
+        left_out |= lexicon.own_voice;
+    }
+    all.retain(|it| it.meanings & left_out == 0);
+    all
 }

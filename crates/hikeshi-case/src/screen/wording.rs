@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     fn the_data_is_whole_and_every_source_is_real() {
-        assert!(data().entries.len() >= 40, "{}", data().entries.len());
+        assert!(data().entries.len() >= 88, "{}", data().entries.len());
         let mut seen = BTreeSet::new();
         for entry in entries() {
             assert!(seen.insert(&entry.id), "{} stands twice", entry.id);

@@ -127,6 +127,7 @@ thing-why-romance_scam = It speaks of affection and asks for an investment or a 
 thing-why-lend_account = It wants your account, bank transfer or credit for somebody else's use.
 thing-why-no_pattern = No wording of a known pattern was found.
 thing-why-reads_as_notice = It reads like an exchange's notice. Words alone do not show that it is one.
+thing-why-and_more = There are { $seen } more of this sort.
 thing-why-empty = There is nothing in it.
 thing-why-not_text = It is not text.
 thing-why-mail_unreadable = It cannot be read as a mail.

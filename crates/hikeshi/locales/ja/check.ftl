@@ -127,6 +127,7 @@ thing-why-romance_scam = 好意を示したうえで、投資や送金を求め�
 thing-why-lend_account = 口座や銀行振込、借り入れを、他人のために使うよう求めています。
 thing-why-no_pattern = 知られている手口の言い回しは見つかりませんでした。
 thing-why-reads_as_notice = 取引所からの通知のような文章です。文章だけでは、本当に取引所からかどうかは分かりません。
+thing-why-and_more = 同じ種類のものが、ほかに{ $seen }件あります。
 thing-why-empty = 文字がありません。
 thing-why-not_text = 文字として読めません。
 thing-why-mail_unreadable = メールとして読めません。

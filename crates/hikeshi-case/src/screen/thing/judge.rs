@@ -12,6 +12,8 @@ use crate::source::text::TextLine;
 
 /// Longest text that is taken for a message of the exchange and not for somebody's letter.
 const LONGEST_MESSAGE: usize = 400;
+/// Reasons of one sort that are told one by one.
+const MOST_SHOWN: usize = 20;
 /// Networks whose addresses carry no check of their own.
 const UNCHECKED: [&str; 9] = ["SOL", "NEAR", "APT", "SUI", "EOS", "WAX", "HBAR", "IOTA", "STRK"];
 
@@ -252,8 +254,9 @@ fn tell(mut out: Answer, words: &Words) -> Answer {
     for pattern in &words.patterns {
         out = out.because(pattern.key(), "").advising(pattern.steps());
     }
-    for (host, _) in &words.imitations {
-        out = out.because("link_imitates", host.as_str()).advising(&["do_not_open_link"]);
+    if !words.imitations.is_empty() {
+        let hosts = words.imitations.iter().map(|it| ("link_imitates", shortened(&it.0, 120)));
+        out = few(out, hosts).advising(&["do_not_open_link"]);
     }
     for kind in &words.secrets {
         out = out.because(secret_key(*kind), "").advising(&["not_here"]);
@@ -262,6 +265,17 @@ fn tell(mut out: Answer, words: &Words) -> Answer {
         out = out.advising(&["keep_it", "report_it"]);
     }
     out
+}
+
+/// As many reasons as somebody reads; how many more there are is said.
+fn few(mut out: Answer, mut reasons: impl Iterator<Item = (&'static str, String)>) -> Answer {
+    for (key, seen) in reasons.by_ref().take(MOST_SHOWN) {
+        out = out.because(key, seen);
+    }
+    match reasons.count() {
+        0 => out,
+        more => out.because("and_more", more.to_string()),
+    }
 }
 
 /// Whether the person's anti-phishing code stands there. Its presence is no proof.
@@ -293,9 +307,9 @@ pub(super) fn mail(mail: &Mail, options: &Options<'_>) -> Answer {
         "unknown"
     };
     let mut out = Answer::new(Kind::Mail, verdict, Found::Nothing);
-    for reason in &judged.reasons {
-        out = out.because(reason.spoof.key(), shortened(&secret::masked(&reason.seen), 120));
-    }
+    let reasons =
+        judged.reasons.iter().map(|it| (it.spoof.key(), shortened(&secret::masked(&it.seen), 120)));
+    out = few(out, reasons);
     for (support, _) in &judged.support {
         out = out.because(support_key(*support), "");
     }

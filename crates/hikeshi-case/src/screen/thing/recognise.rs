@@ -20,8 +20,9 @@ pub(super) fn check(thing: &[u8], options: &Options<'_>) -> Answer {
         return Answer::refused("too_long");
     }
     let (text, lossy) = match std::str::from_utf8(thing) {
-        Ok(text) => (text.to_owned(), false),
-        Err(_) => match text::read(thing) {
+        // No text has an empty octet; archives and pictures do.
+        Ok(text) if !text.contains('\0') => (text.to_owned(), false),
+        _ => match text::read(thing) {
             Some(note) => (joined(&note.lines), note.lossy),
             None => return Answer::refused("not_text"),
         },

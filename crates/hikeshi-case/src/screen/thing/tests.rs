@@ -140,3 +140,66 @@ fn a_mail_of_many_headers_is_answered() {
     let mail = format!("From: a@b.example\nSubject: x\n{}\nBody\n", "X-A: b\n".repeat(100_000));
     assert_eq!(seen(&mail).0, "mail");
 }
+
+/// Never more is said than a reader can take in, however much was pasted.
+fn is_bounded(answer: &Answer) {
+    assert!(answer.because.len() <= 64, "{}", answer.because.len());
+    assert!(answer.steps.len() <= 32 && answer.limits.len() <= 8);
+    for because in &answer.because {
+        assert!(because.seen.chars().count() <= 512, "{} says {}", because.key, because.seen.len());
+    }
+    assert!(!answer.limits.is_empty(), "{answer:?}");
+}
+
+#[test]
+fn a_flood_of_invisible_and_turning_characters_is_said() {
+    let flood = "\u{202e}\u{200b}\u{2066}".repeat(10_000);
+    for (thing, kind) in [
+        (format!("{flood}send me the code{flood}"), Kind::Message),
+        (format!("{flood}https://binance-login.example{flood}"), Kind::Link),
+        (flood.clone(), Kind::Unreadable),
+    ] {
+        let seen = answer(&thing);
+        assert_eq!(seen.kind, kind);
+        is_bounded(&seen);
+        let said = keys(&seen).contains(&"hidden_characters");
+        assert!(said || kind == Kind::Unreadable, "{seen:?}");
+    }
+    assert_eq!(seen(&flood.repeat(3)), ("unreadable", "unreadable"), "longer than is looked at");
+}
+
+#[test]
+fn pictures_and_archives_are_refused_by_their_bytes() {
+    // A picture of 2^31 by 2^31 points, an archive and a document: nothing of them is unpacked.
+    let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x7f\xff\xff\xff\x7f\xff\xff\xff\x08\x06\0\0\0";
+    let jpeg = [&b"\xff\xd8\xff\xe0\0\x10JFIF\0"[..], &[0; 64]].concat();
+    let archive = [&b"PK\x03\x04"[..], &[0; 100_000]].concat();
+    for bytes in [&picture[..], &jpeg, &archive, b"%PDF-1.7\n\x00\x01\x02\x03\xff\xfe\0\0\0\0"] {
+        let seen = check(bytes, &Options::default());
+        assert_eq!((seen.kind, seen.verdict), (Kind::Unreadable, "unreadable"), "{bytes:?}");
+        is_bounded(&seen);
+    }
+}
+
+#[test]
+fn a_mail_of_a_hundred_thousand_links_names_few() {
+    use std::fmt::Write as _;
+    let mut mail = "From: Binance <a@shop.example>\nSubject: x\n\n".to_owned();
+    for at in 0..100_000 {
+        writeln!(mail, "https://binance-login{at}.example/x").unwrap();
+    }
+    let seen = answer(&mail);
+    assert_eq!((seen.kind, seen.verdict), (Kind::Mail, "contradicted"));
+    is_bounded(&seen);
+    assert!(keys(&seen).contains(&"and_more"));
+    let Found::Mail(_, words) = &seen.found else { panic!("{seen:?}") };
+    assert!(words.imitations.len() <= super::MOST_LINKS);
+}
+
+#[test]
+fn words_without_end_are_judged_once() {
+    for piece in ["認証コードを教えて。", "@binance_help "] {
+        let longest = piece.repeat(LONGEST / piece.len());
+        is_bounded(&answer(&longest));
+    }
+}

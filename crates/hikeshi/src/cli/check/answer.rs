@@ -3,6 +3,7 @@
 use crate::cli::Console;
 use crate::lang::{self, Arg, Lang};
 use hikeshi_case::playbook::Wording;
+use hikeshi_case::screen::address::{Judgement, Verdict};
 use hikeshi_case::screen::thing::{Answer, Found, Words};
 use hikeshi_case::screen::wording::Entry;
 use serde_json::{Map, Value, json};
@@ -25,6 +26,7 @@ pub(super) fn json(answer: &Answer) -> Value {
     let details = match &answer.found {
         Found::Address(it) => json!({
             "chains": it.networks,
+            "valid_on_chain": valid_on_chain(it),
             "memo": it.memo.key(),
             "kind": it.kind,
             "normal": it.normal,
@@ -69,6 +71,13 @@ pub(super) fn json(answer: &Answer) -> Value {
         put(&mut out, &json!({ "seen": seen }));
     }
     out
+}
+
+/// Whether the text is rightly written for the network asked for, whatever it is for: a validator's or a
+/// staking address is, though nobody deposits to it. What opens an account is no address.
+fn valid_on_chain(judgement: &Judgement) -> bool {
+    let purpose = judgement.verdict == Verdict::WrongPurpose && judgement.kind != "secret_seed";
+    purpose || judgement.verdict == Verdict::Valid
 }
 
 fn of_words(words: &Words) -> Value {

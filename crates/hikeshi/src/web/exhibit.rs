@@ -5,16 +5,19 @@ use super::page::{Place, Tab, go, hidden, page};
 use super::visit::{Form, Visit};
 use crate::error::{Error, Result};
 use crate::job::Examined;
+use crate::report::document::visible;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::Response;
 use futures_core::Stream;
 use hikeshi_case::exhibit::ExhibitId;
+use hikeshi_case::quote::{Quote, stretch};
 use hikeshi_case::screen::secret;
 use hikeshi_seal::custody::{Custody, Event, exhibit_name};
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -22,6 +25,8 @@ use tokio::sync::mpsc;
 
 /// Bytes of an exhibit sent at a time.
 const PART: usize = 64 << 10;
+/// Lines shown before and after the one asked for.
+const REACH: u32 = 12;
 
 fn number(text: &str, examined: &Examined) -> Result<ExhibitId> {
     let id = ExhibitId::parse(text).ok_or_else(Error::no_such_page)?;
@@ -34,10 +39,15 @@ pub(super) async fn show(
     State(app): State<App>,
     visit: Visit,
     Path((case_id, exhibit)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response> {
     let case = app.store.case(&case_id).await?;
     let examined = app.examined(&case).await?;
     let id = number(&exhibit, &examined)?;
+    let line = line_of(query.as_deref());
+    let around = line.saturating_sub(REACH).max(1)..=line.saturating_add(REACH);
+    let lines =
+        app.with_case(&case_id, move |_, case| Ok(stretch(&*case.files(), id, around))).await?;
     let record =
         examined.records.iter().find(|record| record.id == id.0).ok_or_else(Error::no_such_page)?;
     let history = app.with_case(&case_id, move |_, case| case.history(id.0)).await?;
@@ -46,7 +56,7 @@ pub(super) async fn show(
     let at = format!("/case/{case_id}/exhibits/{id}");
     let body = html! {
         h1 { (title) }
-        p.name { (crate::report::document::visible(&record.name)) }
+        p.name { (visible(&record.name)) }
         dl.facts {
             div { dt { (visit.say("exhibit-hash")) } dd { code { (record.sha256) } } }
             div { dt { (visit.say("exhibit-bytes")) } dd { (record.size_bytes) } }
@@ -54,7 +64,8 @@ pub(super) async fn show(
                 div { dt { (visit.say("exhibit-grade-name")) } dd { (format!("{grade:?}")) } }
             }
         }
-        (cited(&visit, &examined, id))
+        (window(&visit, &lines, line, &at))
+        (cited(&visit, &examined, id, &at))
         section {
             h2 { (visit.say("exhibit-history")) }
             ul.plain { @for event in &history { li { (event_line(&visit, event)) } } }
@@ -71,16 +82,56 @@ pub(super) async fn show(
     Ok(page(&visit, Place::Case(&case, Tab::Exhibits), &title, &body))
 }
 
-/// The rows that findings cite, each with an anchor of its line.
-fn cited(visit: &Visit, examined: &Examined, id: ExhibitId) -> Markup {
+/// The line asked for; the first where none is.
+fn line_of(query: Option<&str>) -> u32 {
+    let pairs = query.into_iter().flat_map(|query| query.split('&'));
+    let asked = pairs.filter_map(|pair| pair.strip_prefix("line=")?.parse().ok());
+    asked.last().unwrap_or(1).max(1)
+}
+
+/// The lines around one, secrets masked, each under an anchor of its number.
+fn window(visit: &Visit, lines: &BTreeMap<u32, Quote>, asked: u32, at: &str) -> Markup {
+    if lines.is_empty() {
+        return html! { p.note { (visit.say("exhibit-no-lines")) } };
+    }
+    let step = REACH * 2 + 1;
+    let before = asked.saturating_sub(step).max(1);
+    html! {
+        section {
+            h2 { (visit.say("exhibit-lines")) }
+            p.note { (visit.say("exhibit-lines-note")) }
+            ol.lines {
+                @for (line, quote) in lines {
+                    li.asked[*line == asked] #(format!("L{line}")) value=(line) {
+                        @for (head, cell) in &quote.cells {
+                            span.cell { @if !head.is_empty() { span.head { (head) } " " } code { (visible(cell)) } } " "
+                        }
+                    }
+                }
+            }
+            nav.pages aria-label=(visit.say("exhibit-lines")) {
+                @if asked > 1 { a href=(format!("{at}?line={before}#L{before}")) { (visit.say("exhibit-lines-before")) } }
+                @let after = asked.saturating_add(step);
+                a href=(format!("{at}?line={after}#L{after}")) { (visit.say("exhibit-lines-after")) }
+            }
+        }
+    }
+}
+
+/// The rows that findings cite, each leading to its place among the others.
+fn cited(visit: &Visit, examined: &Examined, id: ExhibitId, at: &str) -> Markup {
     let rows: Vec<_> = examined.quotes.iter().filter(|(cite, _)| cite.exhibit == id).collect();
     html! {
         @if !rows.is_empty() {
-            section {
-                h2 { (visit.say("exhibit-cited")) }
+            details {
+                summary { (visit.tell("exhibit-cited", &[("count", rows.len().into())])) }
                 @for (cite, quote) in rows {
-                    div.quote #(format!("L{}", cite.line)) {
-                        p.line { (visit.tell("exhibit-line", &[("line", i64::from(cite.line).into())])) }
+                    div.quote {
+                        p.line {
+                            a href=(format!("{at}?line={line}#L{line}", line = cite.line)) {
+                                (visit.tell("exhibit-line", &[("line", i64::from(cite.line).into())]))
+                            }
+                        }
                         (crate::web::findings::quoted(quote))
                     }
                 }

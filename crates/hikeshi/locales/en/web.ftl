@@ -147,7 +147,7 @@ exhibits-problems = What could not be read
 paste-own-words = In my own words
 paste-pasted = Pasted text
 exhibit-number = Exhibit { $number }
-exhibit-grade = grade { $grade }
+exhibit-in-grade = grade { $grade }
 exhibit-grade-name = Origin grade
 exhibit-size = { $bytes ->
     [one] 1 byte

@@ -26,7 +26,7 @@ use tokio::sync::mpsc;
 /// Bytes of an exhibit sent at a time.
 const PART: usize = 64 << 10;
 /// Lines shown before and after the one asked for.
-const REACH: u32 = 12;
+const REACH: u32 = 8;
 
 fn number(text: &str, examined: &Examined) -> Result<ExhibitId> {
     let id = ExhibitId::parse(text).ok_or_else(Error::no_such_page)?;
@@ -103,8 +103,10 @@ fn window(visit: &Visit, lines: &BTreeMap<u32, Quote>, asked: u32, at: &str) -> 
             ol.lines {
                 @for (line, quote) in lines {
                     li.asked[*line == asked] #(format!("L{line}")) value=(line) {
-                        @for (head, cell) in &quote.cells {
-                            span.cell { @if !head.is_empty() { span.head { (head) } " " } code { (visible(cell)) } } " "
+                        div {
+                            @for (head, cell) in quote.cells.iter().filter(|(_, cell)| !cell.is_empty()) {
+                                span.cell { @if !head.is_empty() { span.head { (visible(head)) } " " } code { (visible(cell)) } } " "
+                            }
                         }
                     }
                 }

@@ -86,27 +86,50 @@ impl Findings<'_> {
         }
     }
 
-    /// Each finding under an anchor of its number, the rows it rests on folded away.
+    /// Each finding under an anchor of its number: what is said of it, what it does not show and what it
+    /// calls for; the facts and rows it rests on folded away.
     fn each(&self, visit: &Visit) -> Markup {
         let all = self.blocks(visit, Part::Findings);
         let is_title = |block: &Block| matches!(block, Block::Heading { level: 2, .. });
-        let is_rows = |block: &Block| matches!(block, Block::Heading { level: 3, .. });
         let start = all.iter().position(is_title).unwrap_or(all.len());
         let (before, found) = all.split_at(start);
-        let each: Vec<&[Block]> = found.chunk_by(|_, next| !is_title(next)).collect();
         let links = self.links();
         html! {
             (blocks(before, Some(&links)))
-            @for (at, one) in each.iter().enumerate() {
-                @let (said, rows) = one.split_at(one.iter().position(is_rows).unwrap_or(one.len()));
-                article.finding #(format!("f{}", at + 1)) {
-                    (blocks(said, Some(&links)))
-                    @if let Some((Block::Heading { text, .. }, rows)) = rows.split_first() {
-                        details {
-                            summary { (text) }
-                            @for row in rows { (block(row, Some(&links))) }
-                        }
+            @for (at, one) in found.chunk_by(|_, next| !is_title(next)).enumerate() {
+                article.finding #(format!("f{}", at + 1)) { (self.one(visit, at, one)) }
+            }
+        }
+    }
+
+    fn one(&self, visit: &Visit, at: usize, said: &[Block]) -> Markup {
+        let findings = &self.examined.examination.findings;
+        let (links, rest) = (self.links(), said.get(1..).unwrap_or_default());
+        let is_rows = |block: &Block| matches!(block, Block::Heading { level: 3, .. });
+        let (said, rows) = rest.split_at(rest.iter().position(is_rows).unwrap_or(rest.len()));
+        let judged =
+            ["finding-confidence", "finding-limit", "finding-steps"].map(|key| visit.say(key));
+        let is_judged = |(name, _): &&(String, _)| judged.contains(name);
+        html! {
+            @if let Some(finding) = findings.get(at) {
+                h2 {
+                    (at + 1) ". " (visit.say(&format!("finding-{}-title", finding.code.key()))) " "
+                    small.severity.urgent[finding.severity == Severity::Critical] { (visit.say(severity(finding.severity))) }
+                }
+            }
+            @for told in said {
+                @if let Block::Facts(facts) = told {
+                    (block(&Block::Facts(facts.iter().filter(is_judged).cloned().collect()), Some(&links)))
+                    @let bare: Vec<_> = facts.iter().filter(|fact| !is_judged(fact)).cloned().collect();
+                    @if !bare.is_empty() {
+                        details { summary { (visit.say("finding-facts")) } (block(&Block::Facts(bare), Some(&links))) }
                     }
+                } @else { (block(told, Some(&links))) }
+            }
+            @if !rows.is_empty() {
+                details {
+                    summary { (visit.say("finding-rows")) }
+                    @for row in rows.iter().filter(|block| !is_rows(block)) { (block(row, Some(&links))) }
                 }
             }
         }

@@ -165,7 +165,7 @@ impl Steps {
         Sheet { library, plan, lang: visit.lang, day: &self.day, family: self.family }
     }
 
-    fn body(&self, visit: &Visit, library: &Library) -> Result<Markup> {
+    pub(super) fn body(&self, visit: &Visit, library: &Library) -> Result<Markup> {
         let plan = plan(library, &self.case.kind, &self.facts).ok_or_else(Error::no_such_page)?;
         let sheet = &self.sheet(visit, library, &plan);
         let current = self.current(&plan);
@@ -194,6 +194,7 @@ impl Steps {
                 (self.answered(visit, sheet))
                 (self.other_clocks(visit, sheet))
                 (self.take_along(visit, sheet))
+                (self.prevention(visit, sheet))
                 (self.kind_form(visit))
                 (sources(visit, sheet))
             }

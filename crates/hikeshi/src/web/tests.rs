@@ -55,13 +55,14 @@ fn pages(visit: &Visit, library: &Library) -> Vec<(String, String)> {
     for told in Told::samples() {
         pages.push((format!("{told:?}"), told.body(visit, library, DAY).into_string()));
     }
-    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::NotTrouble) {
-        let sheet = of_kind(visit, library, *kind, DAY).into_string();
+    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::NotTrouble);
+    for (at, kind) in kinds.enumerate() {
+        let steps = Steps::sample(*kind, at % 2 == 1).body(visit, library).unwrap().into_string();
+        pages.push((format!("steps {kind:?}"), steps));
+    }
+    for kind in [Kind::AccountTakeover, Kind::KycRejected] {
+        let sheet = of_kind(visit, library, kind, DAY).into_string();
         pages.push((format!("sheet {kind:?}"), sheet));
-        for family in [false, true] {
-            let steps = Steps::sample(*kind, family).body(visit, library).unwrap().into_string();
-            pages.push((format!("steps {kind:?}"), steps));
-        }
     }
     let (case, examined, zone) = (Case::sample(), examined(), &visit.zone);
     let findings = Findings { case: &case, examined: &examined, zone };
@@ -104,7 +105,7 @@ fn every_page_says_the_same_twice_and_shows_no_raw_key() {
     for lang in Lang::ALL {
         let visit = visit(lang);
         let once = pages(&visit, &library);
-        assert!(once.len() > 80, "{}", once.len());
+        assert!(once.len() > 40, "{}", once.len());
         for ((name, first), (_, second)) in once.iter().zip(pages(&visit, &library)) {
             assert_eq!(*first, second, "{name}");
             assert_eq!(raw_keys(first), Vec::<String>::new(), "{name}");

@@ -1,11 +1,11 @@
 //! The steps in the order of the incident: the one to do now lies open, the others under their titles.
 
-use super::Steps;
+use super::{Steps, TONIGHT};
 use crate::firstaid::Sheet;
 use crate::web::first::said_of_step;
 use crate::web::page::{hidden, moment};
 use crate::web::visit::Visit;
-use hikeshi_case::playbook::Shown;
+use hikeshi_case::playbook::{Phase, Shown};
 use maud::{Markup, html};
 
 impl Steps {
@@ -18,11 +18,28 @@ impl Steps {
         let current = current.map(|shown| shown.step.id.as_str());
         html! {
             div.phases {
-                @for (phase, steps) in &sheet.plan.phases {
+                @for (phase, steps) in sheet.plan.phases.iter().filter(|(phase, _)| *phase != Phase::Prevent) {
                     section.phase {
                         h2 { (visit.say(&format!("phase-{}", phase.key()))) }
-                        ol.steps { @for shown in steps { (self.step(visit, sheet, shown, current)) } }
+                        ol.steps {
+                            @for shown in steps.iter().filter(|shown| shown.step.id != TONIGHT) {
+                                (self.step(visit, sheet, shown, current))
+                            }
+                        }
                     }
+                }
+            }
+        }
+    }
+
+    /// What keeps the next trouble away can wait.
+    pub(super) fn prevention<'a>(&self, visit: &Visit, sheet: &Sheet<'a>) -> Markup {
+        let steps = sheet.plan.phases.iter().find(|(phase, _)| *phase == Phase::Prevent);
+        html! {
+            @if let Some((_, steps)) = steps {
+                details.phases {
+                    summary { (visit.say("phase-prevent")) }
+                    ol.steps { @for shown in steps { (self.step(visit, sheet, shown, None)) } }
                 }
             }
         }

@@ -149,7 +149,7 @@ paste-pasted = Pasted text
 exhibit-number = Exhibit { $number }
 exhibit-in-grade = grade { $grade }
 exhibit-grade-name = Origin grade
-exhibit-size = { $bytes ->
+exhibit-in-bytes = { $bytes ->
     [one] 1 byte
    *[other] { $bytes } bytes
 }

@@ -1,7 +1,7 @@
 //! One exhibit: what it is, what was done with it, the rows that findings cite.
 
 use super::App;
-use super::page::{Place, Tab, go, hidden, page};
+use super::page::{Place, Tab, go, hidden, moment, page};
 use super::visit::{Form, Visit};
 use crate::error::{Error, Result};
 use crate::job::Examined;
@@ -15,6 +15,7 @@ use futures_core::Stream;
 use hikeshi_case::exhibit::ExhibitId;
 use hikeshi_case::quote::{Quote, stretch};
 use hikeshi_case::screen::secret;
+use hikeshi_case::time::Time;
 use hikeshi_seal::custody::{Custody, Event, exhibit_name};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -146,7 +147,11 @@ fn event_line(visit: &Visit, event: &Custody) -> Markup {
     let kind =
         serde_json::to_value(event.event).ok().and_then(|value| value.as_str().map(str::to_owned));
     html! {
-        time datetime=(event.at_utc) { (event.at_local) " " span.utc { (event.at_utc) } } " "
+        @match Time::parse_rfc3339(&event.at_utc) {
+            Some(at) => (moment(visit, at)),
+            None => (event.at_utc),
+        }
+        " "
         (visit.say(&format!("custody-{}", kind.unwrap_or_default())))
         @if let Some(purpose) = &event.purpose { " – " (purpose) }
     }

@@ -21,8 +21,8 @@ impl Steps {
                 (hidden(visit))
                 (self.carried())
                 input type="hidden" name="fork" value=(fork.id);
+                @if let Some(lead) = lead { p.eyebrow { (visit.say(lead)) } }
                 fieldset {
-                    @if let Some(lead) = lead { p.eyebrow { (visit.say(lead)) } }
                     legend { (sheet.of(&fork.ask)) }
                     @if fork.several {
                         @for answer in &fork.answer {

@@ -25,7 +25,7 @@ mod platform_outage;
 pub(crate) mod record;
 mod rows_unreadable;
 #[cfg(test)]
-mod scene;
+pub(crate) mod scene;
 mod secret_exposed;
 mod security_change;
 mod spree;

@@ -7,6 +7,7 @@ pub mod cacao;
 mod cacao_lint;
 pub mod condition;
 mod data;
+pub mod known;
 #[cfg(test)]
 mod lint;
 mod plan;

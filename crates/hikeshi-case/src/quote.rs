@@ -1,6 +1,7 @@
 //! The words that stand at a cited place, for printing beside a finding: header words and cells of an
 //! export's row, the line of a mail or note. Secrets are masked here, before anything is shown.
 
+use crate::answers::FileAnswer;
 use crate::document;
 use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::finding::Cite;
@@ -14,6 +15,7 @@ use crate::source::text::TextLine;
 use crate::source::{mail, text, workbook};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
+use std::ops::RangeInclusive;
 
 /// Longest cell that is printed, in characters.
 const CELL: usize = 160;
@@ -23,6 +25,23 @@ const CELL: usize = 160;
 pub struct Quote {
     /// Header word and cell; the header is empty for a line of text.
     pub cells: Vec<(String, String)>,
+}
+
+/// Reads a stretch of one exhibit back, line by line, masked like every quote. Lines on which nothing
+/// begins that can be read are left out.
+pub fn stretch(
+    exhibits: &dyn Exhibits,
+    id: ExhibitId,
+    lines: RangeInclusive<u32>,
+) -> BTreeMap<u32, Quote> {
+    let lines: BTreeSet<u32> = lines.collect();
+    let Some(exhibit) = exhibits.all().iter().find(|exhibit| exhibit.id == id) else {
+        return BTreeMap::new();
+    };
+    let (answers, _) = read::answers(exhibits);
+    let found = read_back(exhibits, exhibit, answers.of(exhibit), &lines).unwrap_or_default();
+    let begins = |(line, (cells, from))| (line == from).then_some((line, Quote { cells }));
+    found.into_iter().filter_map(begins).collect()
 }
 
 /// Reads the cited places back from the exhibits. A place that cannot be read back is left out.
@@ -35,25 +54,34 @@ pub fn quotes(exhibits: &dyn Exhibits, cites: &BTreeSet<Cite>) -> BTreeMap<Cite,
         if lines.is_empty() {
             continue;
         }
-        let told = answers.of(exhibit);
-        let found = match recognise(exhibits, exhibit, told) {
-            Ok(kind) if kind.is_unread_table(exhibit) => table_rows(exhibits, exhibit, &lines),
-            Ok(Recognised::Export(export)) => rows(exhibits, exhibit, &export, &lines),
-            Ok(Recognised::Market(_)) => market_rows(exhibits, exhibit, &lines),
-            Ok(Recognised::Sheet) => cells(exhibits, exhibit, (1, Layout::Workbook, None), &lines),
-            Ok(Recognised::Mail | Recognised::Text | Recognised::Answers) => {
-                words(exhibits, exhibit.id, &lines)
-            }
-            _ => None,
-        };
-        for (line, cells) in found.unwrap_or_default() {
+        let found = read_back(exhibits, exhibit, answers.of(exhibit), &lines);
+        for (line, (cells, _)) in found.unwrap_or_default() {
             quotes.insert(Cite { exhibit: exhibit.id, line }, Quote { cells });
         }
     }
     quotes
 }
 
-type Found = BTreeMap<u32, Vec<(String, String)>>;
+fn read_back(
+    exhibits: &dyn Exhibits,
+    exhibit: &Exhibit,
+    told: Option<&FileAnswer>,
+    lines: &BTreeSet<u32>,
+) -> Option<Found> {
+    match recognise(exhibits, exhibit, told) {
+        Ok(kind) if kind.is_unread_table(exhibit) => table_rows(exhibits, exhibit, lines),
+        Ok(Recognised::Export(export)) => rows(exhibits, exhibit, &export, lines),
+        Ok(Recognised::Market(_)) => market_rows(exhibits, exhibit, lines),
+        Ok(Recognised::Sheet) => cells(exhibits, exhibit, (1, Layout::Workbook, None), lines),
+        Ok(Recognised::Mail | Recognised::Text | Recognised::Answers) => {
+            words(exhibits, exhibit.id, lines)
+        }
+        _ => None,
+    }
+}
+
+/// By the line asked for: header words and cells, and the line on which they begin.
+type Found = BTreeMap<u32, (Vec<(String, String)>, u32)>;
 
 fn rows(
     exhibits: &dyn Exhibits,
@@ -91,7 +119,7 @@ fn cells(
                 .map(|cell| cell.trim_start_matches('\u{feff}').trim().to_owned())
                 .collect();
         } else if lines.contains(&line) {
-            found.insert(line, paired(&header, cells));
+            found.insert(line, (paired(&header, cells), line));
         }
         line < last
     };
@@ -137,7 +165,7 @@ fn market_rows(exhibits: &dyn Exhibits, exhibit: &Exhibit, lines: &BTreeSet<u32>
             break;
         }
         if record == Record::Cells && lines.contains(&table.line()) {
-            found.insert(table.line(), paired(&[], &table.cells()));
+            found.insert(table.line(), (paired(&[], &table.cells()), table.line()));
         }
     }
     Some(found)
@@ -168,7 +196,8 @@ fn words(exhibits: &dyn Exhibits, exhibit: ExhibitId, lines: &BTreeSet<u32>) -> 
     for wanted in lines {
         let nearest = masked.iter().rev().find(|line| line.line <= *wanted);
         if let Some(line) = nearest.or_else(|| masked.first()) {
-            found.insert(*wanted, vec![(String::new(), shortened(&line.text, 400))]);
+            let cells = vec![(String::new(), shortened(&line.text, 400))];
+            found.insert(*wanted, (cells, line.line));
         }
     }
     Some(found)

@@ -53,14 +53,16 @@ each("[data-progress]", (box) => {
   setTimeout(ask, 300);
 });
 
-// Clocks: the words stay as the server wrote them, the figures follow the time.
+// Clocks: the words come from the page, in its language; the figures follow the time.
 const tick = () => each("[data-until]", (line) => {
-  const left = Math.floor((Date.parse(line.dataset.until) - Date.now()) / 60000);
-  const shown = line.querySelector(".left");
-  if (!shown || left < 0) return;
-  const figures = [Math.floor(left / 60), left % 60];
-  shown.textContent = shown.textContent.replace(/\d+/g, () => figures.shift() ?? "");
+  const minutes = Math.floor((Date.parse(line.dataset.until) - Date.now()) / 60000);
+  const over = minutes < 0;
+  const said = over ? line.dataset.over : line.dataset.left
+    .replace("{h}", Math.floor(minutes / 60)).replace("{m}", minutes % 60);
+  line.classList.toggle("over", over);
+  line.querySelector(".left").textContent = said;
 });
+tick();
 setInterval(tick, 30000);
 
 // Enter that ends a Japanese conversion does not send a form.

@@ -7,7 +7,7 @@ pub mod plain;
 
 use crate::lang::{Arg, Lang, text};
 use hikeshi_case::playbook::{
-    Answer, Facts, Fork, Library, Phase, Plan, Shown, Source, Standing, Value, Who, Wording,
+    Answer, Fork, Library, Phase, Plan, Shown, Source, Standing, Value, Who, Wording,
 };
 
 /// How many first things there are.
@@ -151,8 +151,9 @@ impl<'a> Sheet<'a> {
     /// none of them: a yes there calls for haste.
     pub fn look_first(&self) -> Vec<&'a Fork> {
         let explains = |fork: &&&Fork| {
-            let facts: Facts = fork.answer.iter().flat_map(Answer::facts).collect();
-            facts.contains_key("zero_reason") && facts.get("money_left") != Some(&Value::Flag(true))
+            let facts: Vec<(String, Value)> = fork.answer.iter().flat_map(Answer::facts).collect();
+            let left = ("money_left".to_owned(), Value::Flag(true));
+            facts.iter().any(|(key, _)| key == "zero_reason") && !facts.contains(&left)
         };
         self.plan.open_forks.iter().filter(explains).copied().collect()
     }

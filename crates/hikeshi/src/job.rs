@@ -174,6 +174,12 @@ impl Work {
         Ok(fresh)
     }
 
+    /// What is known of a case at this moment, without waiting for work that is under way.
+    pub fn known(&self, case_id: &str) -> Option<Arc<Examined>> {
+        let opened = held(&self.open).get(case_id).cloned()?;
+        held(&opened.examined).clone()
+    }
+
     /// The exhibits of a case changed: what was known of it is known no more.
     pub fn forget_examined(&self, case_id: &str) -> Result<()> {
         *held(&self.opened(case_id)?.examined) = None;

@@ -115,6 +115,14 @@ pub enum Part {
     Course,
     /// What was found.
     Findings,
+    /// Prices around what was found.
+    Charts,
+    /// The checks that ran and those that could not.
+    Checks,
+    /// What could not be read, and what was assumed.
+    Problems,
+    /// What nothing of this proves.
+    Limits,
 }
 
 /// One chapter, without its heading.
@@ -123,10 +131,11 @@ pub fn part(context: &Context<'_>, lang: Lang, part: Part) -> Vec<Block> {
     let mut page = Page { context, words, chapter: 0, blocks: Vec::new() };
     match part {
         Part::Course => timeline::write(&mut page),
-        Part::Findings => {
-            findings::write(&mut page);
-            transfers::write_charts(&mut page);
-        }
+        Part::Findings => findings::write(&mut page),
+        Part::Charts => transfers::write_charts(&mut page),
+        Part::Checks => exhibits::checks(&mut page),
+        Part::Problems => exhibits::problems(&mut page),
+        Part::Limits => exhibits::limits(&mut page),
     }
     let is_heading = |block: &Block| matches!(block, Block::Heading { level: 1, .. });
     page.blocks.into_iter().filter(|block| !is_heading(block)).collect()

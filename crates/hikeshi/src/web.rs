@@ -22,6 +22,8 @@ mod page;
 mod particulars;
 mod prevent;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod upload;
 pub mod visit;
 
@@ -122,10 +124,11 @@ impl App {
     pub fn router(&self) -> Router {
         let case = Router::new()
             .route("/", get(steps::show))
-            .route("/step", post(steps::tick))
-            .route("/fork", post(steps::answer))
-            .route("/timer", post(steps::start_timer))
-            .route("/kind", post(steps::change_kind))
+            .route("/step", post(steps::acts::tick))
+            .route("/fork", post(steps::acts::answer))
+            .route("/timer", post(steps::acts::start_timer))
+            .route("/kind", post(steps::acts::change_kind))
+            .route("/sheet", get(steps::sheet))
             .route("/exhibits", get(exhibits::show))
             .route("/paste", post(exhibits::paste))
             .route("/exhibits/{exhibit}", get(exhibit::show))
@@ -150,7 +153,9 @@ impl App {
             .route("/", get(first::show))
             .route("/first", post(first::read))
             .route("/first/{kind}", get(first::sheet))
+            .route("/first/{kind}/sheet", get(first::sheet_alone))
             .route("/cases", get(cases::list).post(cases::begin))
+            .route("/cases/files", post(upload::begin).layer(DefaultBodyLimit::disable()))
             .route("/check", get(check::show).post(check::judge))
             .route("/check/file", post(check::file).layer(DefaultBodyLimit::max(check::FILE_BYTES)))
             .route("/channels", get(advice::channels))
@@ -209,6 +214,11 @@ pub async fn serve(
 ) -> Result<()> {
     crate::job::sweep(&app).await?;
     let router = app.router();
+    // So that the first person who asks does not wait for it.
+    drop(tokio::spawn(crate::job::blocking(|| {
+        hikeshi_case::triage::prepare();
+        Ok(())
+    })));
     let worker = tokio::spawn(crate::job::run(app.clone()));
     let served = axum::serve(listener, router).with_graceful_shutdown(stop).await;
     app.work.stop();

@@ -11,55 +11,55 @@ use crate::finding::{Cite, Code, Fact, Severity};
 use crate::time::Time;
 
 /// An export as the exchange names and heads it.
-pub(super) struct Export {
+pub(crate) struct Export {
     name: &'static str,
     header: &'static str,
 }
 
-pub(super) const STATEMENT: Export = Export {
+pub(crate) const STATEMENT: Export = Export {
     name: "Binance-Transaction-History-202604010900(UTC+0).csv",
     header: "User ID,Time,Account,Operation,Coin,Change,Remark",
 };
 /// The generation before; `UTC_Time` says its zone.
-pub(super) const STATEMENT_V2: Export = Export {
+pub(crate) const STATEMENT_V2: Export = Export {
     name: "part-00000-7d1f.csv",
     header: "User_ID,UTC_Time,Account,Operation,Coin,Change,Remark",
 };
-pub(super) const TRADES: Export = Export {
+pub(crate) const TRADES: Export = Export {
     name: "Binance-Spot-Trade-History-202604010900(UTC+0).csv",
     header: "Time,Pair,Side,Price,Executed,Amount,Fee",
 };
-pub(super) const ORDERS: Export = Export {
+pub(crate) const ORDERS: Export = Export {
     name: "Binance-Spot-Order-History-202604010900(UTC+0).csv",
     header: "Time,OrderNo,Pair,Type,Side,Order Price,Order Amount,Time,Executed,Average Price,Trading total,Status",
 };
-pub(super) const WITHDRAWALS: Export = Export {
+pub(crate) const WITHDRAWALS: Export = Export {
     name: "Binance-Withdraw-History-202604010900(UTC+0).csv",
     header: "Time,Coin,Network,Amount,Fee,Address,TXID,Status",
 };
-pub(super) const DEPOSITS: Export = Export {
+pub(crate) const DEPOSITS: Export = Export {
     name: "Binance-Deposit-History-202604010900(UTC+0).csv",
     header: "Time,Coin,Network,Amount,Address,TXID,Status",
 };
-pub(super) const CONVERTS: Export = Export {
+pub(crate) const CONVERTS: Export = Export {
     name: "Binance-Convert-History-202604010900(UTC+0).csv",
     header: "Time,Wallet,Pair,Type,Sell,Buy,Price,Inverse Price,Date Updated,Status",
 };
-pub(super) const FUTURES: Export = Export {
+pub(crate) const FUTURES: Export = Export {
     name: "Binance-Futures-Transaction-History-202604010900.csv",
     header: "Date(UTC),type,Amount,Asset,Symbol,Transaction ID",
 };
 
 /// A case in the making.
 #[derive(Default)]
-pub(super) struct Scene {
+pub(crate) struct Scene {
     files: Vec<(String, String)>,
 }
 
 impl Scene {
     /// A quiet life: 100,000 USDT paid in on New Year's Day 2026, and from the 2nd on, `days` days of
     /// three purchases each: 0.01 BTC at 10:00, 0.2 ETH at 12:00, 4 SOL at 14:00; 1,400 USDT a day.
-    pub(super) fn quiet(days: i64) -> Self {
+    pub(crate) fn quiet(days: i64) -> Self {
         let mut life = Self::default();
         life.statement("2026-01-01 09:00:00", "Deposit", "100000 USDT");
         for day in 1..=days {
@@ -72,13 +72,13 @@ impl Scene {
     }
 
     /// Any file.
-    pub(super) fn file(&mut self, name: &str, text: &str) -> ExhibitId {
+    pub(crate) fn file(&mut self, name: &str, text: &str) -> ExhibitId {
         self.files.push((name.to_owned(), text.to_owned()));
         id(self.files.len())
     }
 
     /// One line of an export, as it stands there: also a damaged one.
-    pub(super) fn row(&mut self, export: &Export, row: &str) -> Cite {
+    pub(crate) fn row(&mut self, export: &Export, row: &str) -> Cite {
         self.line(export.name, export.header, row)
     }
 
@@ -96,13 +96,13 @@ impl Scene {
     }
 
     /// A row of the statement: `what` is `-9000 USDT`.
-    pub(super) fn statement(&mut self, at: &str, operation: &str, what: &str) -> Cite {
+    pub(crate) fn statement(&mut self, at: &str, operation: &str, what: &str) -> Cite {
         let (change, coin) = what.split_once(' ').unwrap();
         self.row(&STATEMENT, &format!("123,{at},Spot,{operation},{coin},{change},"))
     }
 
     /// A fill in the trade history alone: `what` is `BUY BTC/USDT`.
-    pub(super) fn fill(&mut self, at: &str, what: &str, quantity: &str, price: &str) -> Cite {
+    pub(crate) fn fill(&mut self, at: &str, what: &str, quantity: &str, price: &str) -> Cite {
         let (side, base, quote) = order(what);
         let total = amount(quantity).multiplied_by(amount(price));
         self.row(
@@ -112,7 +112,7 @@ impl Scene {
     }
 
     /// A fill in the trade history and its two legs in the statement.
-    pub(super) fn trade(&mut self, at: &str, what: &str, quantity: &str, price: &str) -> Vec<Cite> {
+    pub(crate) fn trade(&mut self, at: &str, what: &str, quantity: &str, price: &str) -> Vec<Cite> {
         let (side, base, quote) = order(what);
         let total = amount(quantity).multiplied_by(amount(price));
         let fill = self.fill(at, what, quantity, price);
@@ -132,19 +132,19 @@ impl Scene {
     }
 
     /// The two legs of a conversion in the statement: `6 ETH` into `15000 USDT`.
-    pub(super) fn swap(&mut self, at: &str, sold: &str, bought: &str) -> Vec<Cite> {
+    pub(crate) fn swap(&mut self, at: &str, sold: &str, bought: &str) -> Vec<Cite> {
         let out = self.statement(at, "Binance Convert", &format!("-{sold}"));
         vec![out, self.statement(at, "Binance Convert", bought)]
     }
 
     /// A completed withdrawal, in the withdrawal history and in the statement.
-    pub(super) fn send(&mut self, at: &str, what: &str, network: &str, address: &str) -> Vec<Cite> {
+    pub(crate) fn send(&mut self, at: &str, what: &str, network: &str, address: &str) -> Vec<Cite> {
         let history = self.withdrawal(at, what, network, address, "Completed");
         vec![history, self.statement(at, "Withdraw", &format!("-{what}"))]
     }
 
     /// A row of the withdrawal history alone.
-    pub(super) fn withdrawal(
+    pub(crate) fn withdrawal(
         &mut self,
         at: &str,
         what: &str,
@@ -161,7 +161,7 @@ impl Scene {
     }
 
     /// A row of the deposit history alone.
-    pub(super) fn deposit(
+    pub(crate) fn deposit(
         &mut self,
         at: &str,
         what: &str,
@@ -175,7 +175,7 @@ impl Scene {
     }
 
     /// Minutes of the market from `at` on, all between `low` and `high`; the place of the first.
-    pub(super) fn market(
+    pub(crate) fn market(
         &mut self,
         pair: &str,
         at: &str,
@@ -197,7 +197,7 @@ impl Scene {
 
     /// A mail without a word of the receiving server. Line 2 is `From`, 3 `Subject`; the body begins
     /// on line 7.
-    pub(super) fn mail(&mut self, from: &str, subject: &str, body: &str) -> ExhibitId {
+    pub(crate) fn mail(&mut self, from: &str, subject: &str, body: &str) -> ExhibitId {
         let name = format!("mail-{}.eml", self.files.len());
         let date = "Mon, 02 Feb 2026 03:05:00 +0000";
         let text = format!(
@@ -207,23 +207,23 @@ impl Scene {
     }
 
     /// A note the person wrote or pasted.
-    pub(super) fn note(&mut self, text: &str) -> ExhibitId {
+    pub(crate) fn note(&mut self, text: &str) -> ExhibitId {
         let name = format!("note-{}.txt", self.files.len());
         self.file(&name, text)
     }
 
     /// What the person answered; the first line of `toml` is line 2.
-    pub(super) fn answers(&mut self, toml: &str) -> ExhibitId {
+    pub(crate) fn answers(&mut self, toml: &str) -> ExhibitId {
         self.file("answers.toml", &format!("hikeshi_answers = 1\n{toml}\n"))
     }
 
     /// Examined without a word about now.
-    pub(super) fn examine(self) -> Seen {
+    pub(crate) fn examine(self) -> Seen {
         self.examine_with(&Options::default())
     }
 
     /// Examined as of an instant.
-    pub(super) fn examine_at(self, now: &str) -> Seen {
+    pub(crate) fn examine_at(self, now: &str) -> Seen {
         self.examine_with(&Options { as_of: Some(time(now)), ..Options::default() })
     }
 
@@ -237,16 +237,16 @@ impl Scene {
 }
 
 /// What a finding must be: its severity, some of its facts, all of its places.
-pub(super) type Wanted<'a> = (Severity, &'a [(&'a str, &'a str)], &'a [Cite]);
+pub(crate) type Wanted<'a> = (Severity, &'a [(&'a str, &'a str)], &'a [Cite]);
 
 /// What an examination said.
-pub(super) struct Seen(pub(super) Examination);
+pub(crate) struct Seen(pub(crate) Examination);
 
 impl Seen {
     /// This check found exactly one thing: so severe, with these facts among others, citing exactly
     /// these places.
     #[track_caller]
-    pub(super) fn assert_only(
+    pub(crate) fn assert_only(
         &self,
         code: Code,
         severity: Severity,
@@ -258,7 +258,7 @@ impl Seen {
 
     /// This check found exactly these things, in the order of the report.
     #[track_caller]
-    pub(super) fn assert_each(&self, code: Code, wanted: &[Wanted<'_>]) {
+    pub(crate) fn assert_each(&self, code: Code, wanted: &[Wanted<'_>]) {
         let found: Vec<_> = self.0.findings.iter().filter(|finding| finding.code == code).collect();
         let not_run = &self.0.checks_not_run;
         assert_eq!(found.len(), wanted.len(), "{}: {found:#?} {not_run:?}", code.key());
@@ -275,14 +275,14 @@ impl Seen {
 
     /// This check ran and found nothing.
     #[track_caller]
-    pub(super) fn assert_silent(&self, code: Code) {
+    pub(crate) fn assert_silent(&self, code: Code) {
         assert!(self.0.checks_run.contains(&code.key()), "{:?}", self.0.checks_not_run);
         self.assert_each(code, &[]);
     }
 
     /// This check could not run, and said why.
     #[track_caller]
-    pub(super) fn assert_not_run(&self, code: Code, why: &str) {
+    pub(crate) fn assert_not_run(&self, code: Code, why: &str) {
         let not_run = self.0.checks_not_run.iter().find(|not_run| not_run.code == code.key());
         assert_eq!(not_run.map(|not_run| not_run.why), Some(why));
     }
@@ -315,17 +315,17 @@ fn amount(text: &str) -> Amount {
 }
 
 /// A place in a mail, note or answers file.
-pub(super) fn line(exhibit: ExhibitId, line: u32) -> Cite {
+pub(crate) fn line(exhibit: ExhibitId, line: u32) -> Cite {
     Cite { exhibit, line }
 }
 
 /// `2026-02-02 03:10:00`, UTC.
-pub(super) fn time(text: &str) -> Time {
+pub(crate) fn time(text: &str) -> Time {
     Time::parse_rfc3339(&format!("{}Z", text.replace(' ', "T"))).unwrap()
 }
 
 /// An instant as the exports print it.
-pub(super) fn stamp(time: Time) -> String {
+pub(crate) fn stamp(time: Time) -> String {
     time.to_string().replace('T', " ").replace('Z', "")
 }
 
@@ -335,22 +335,22 @@ fn txid(at: &str) -> String {
 }
 
 /// An Ethereum address, all lower case: such need no checksum.
-pub(super) fn evm(seed: u8) -> String {
+pub(crate) fn evm(seed: u8) -> String {
     format!("0x{}", format!("{seed:02x}").repeat(20))
 }
 
 /// A Bitcoin address with its checksum.
-pub(super) fn bitcoin(seed: u8) -> String {
+pub(crate) fn bitcoin(seed: u8) -> String {
     bs58::encode([&[0][..], &[seed; 20]].concat()).with_check().into_string()
 }
 
 /// A Tron address with its checksum.
-pub(super) fn tron(seed: u8) -> String {
+pub(crate) fn tron(seed: u8) -> String {
     bs58::encode([&[0x41][..], &[seed; 20]].concat()).with_check().into_string()
 }
 
 /// An XRP Ledger address with its checksum.
-pub(super) fn ripple(seed: u8) -> String {
+pub(crate) fn ripple(seed: u8) -> String {
     let account = [&[0][..], &[seed; 20]].concat();
     bs58::encode(account).with_alphabet(bs58::Alphabet::RIPPLE).with_check().into_string()
 }

@@ -135,3 +135,41 @@ keyed! {
         IsPositionOpen = "is_position_open",
     }
 }
+
+impl Kind {
+    /// How urgent it is when nothing but the kind is known: by what can still be lost, and where that
+    /// cannot be excluded, as if it could.
+    pub fn usual_urgency(self) -> Urgency {
+        match self {
+            Self::AccountTakeover
+            | Self::SimSwap
+            | Self::DeviceMalware
+            | Self::PhishingContact
+            | Self::OrderMistake
+            | Self::AddressPoisoning
+            | Self::ApiKeyAbuse
+            | Self::InvestmentScam
+            | Self::RecoveryScam => Urgency::Minutes,
+            Self::LoginLocked
+            | Self::OrderNotFilled
+            | Self::LiquidationAdl
+            | Self::AccountRestricted
+            | Self::SentWrongAddress
+            | Self::FiatP2p
+            | Self::PlatformOutage
+            | Self::BotApiError
+            | Self::FalseInfoTrade => Urgency::Hours,
+            Self::BadFill
+            | Self::Delisting
+            | Self::DepositPending
+            | Self::WrongNetwork
+            | Self::MissingMemo
+            | Self::WithdrawalDelayed
+            | Self::WithdrawalHold
+            | Self::TravelRuleBlock
+            | Self::NetworkSuspended
+            | Self::KycRejected
+            | Self::NotTrouble => Urgency::Days,
+        }
+    }
+}

@@ -4,6 +4,7 @@ use super::document::{Block, Cell, Column, Span, Table, cell, code_cell, note, t
 use super::words::Words;
 use super::{Page, document};
 use hikeshi_case::examination::{Examination, ExhibitReport};
+use hikeshi_case::finding::Cite;
 use hikeshi_case::problem::{Problem, ProblemCode};
 use hikeshi_case::redact::{Form, Handed};
 use std::collections::BTreeMap;
@@ -118,7 +119,7 @@ pub(super) fn format(words: Words<'_>, format: &str) -> String {
     }
 }
 
-fn checks(page: &mut Page<'_>) {
+pub(super) fn checks(page: &mut Page<'_>) {
     let (words, examination) = (page.words, page.examination());
     page.chapter("checks-heading");
     page.note("checks-intro");
@@ -210,13 +211,13 @@ pub(super) fn problem_count(examination: &Examination) -> usize {
 /// Where a problem is: the exhibit and its line, else the file's name.
 pub(super) fn problem_place(words: Words<'_>, problem: &Problem) -> String {
     match (problem.exhibit, problem.line) {
-        (Some(exhibit), Some(line)) => words.cite(hikeshi_case::finding::Cite { exhibit, line }),
+        (Some(exhibit), Some(line)) => words.cite(Cite { exhibit, line }),
         (Some(exhibit), None) => words.exhibit(exhibit),
         (None, _) => problem.name.clone(),
     }
 }
 
-fn problems(page: &mut Page<'_>) {
+pub(super) fn problems(page: &mut Page<'_>) {
     let (words, problems) = (page.words, &page.examination().problems);
     page.chapter("problems-heading");
     if problems.is_empty() {
@@ -252,7 +253,11 @@ fn problems(page: &mut Page<'_>) {
             _ => code_cell(&problem.value),
         };
         let place = problem_place(words, problem);
-        let place = if problem.exhibit.is_some() { cell(place) } else { code_cell(place) };
+        let place = match (problem.exhibit, problem.line) {
+            (Some(exhibit), Some(line)) => vec![vec![Span::cite(place, Cite { exhibit, line })]],
+            (Some(_), None) => cell(place),
+            (None, _) => code_cell(place),
+        };
         vec![place, what, value]
     });
     page.push(Block::Table(Table { columns, rows: rows.collect() }));
@@ -262,7 +267,7 @@ fn problems(page: &mut Page<'_>) {
     }
 }
 
-fn limits(page: &mut Page<'_>) {
+pub(super) fn limits(page: &mut Page<'_>) {
     let words = page.words;
     page.chapter("limits-heading");
     let keys = ["seal", "source", "who", "recovery", "silence", "advice"];

@@ -48,7 +48,8 @@ pub fn blocks(blocks: &[Block], links: Option<&str>) -> Markup {
     html! { @for part in blocks { (block(part, links)) } }
 }
 
-fn block(block: &Block, links: Option<&str>) -> Markup {
+/// One block of them.
+pub fn block(block: &Block, links: Option<&str>) -> Markup {
     match block {
         Block::Heading { level, text, aside, urgent } => heading(*level, text, aside, *urgent),
         Block::Paragraph(text) => html! { p { (line(text, links)) } },
@@ -92,7 +93,7 @@ fn line(spans: &Line, links: Option<&str>) -> Markup {
 
 fn piece(span: &Span, links: Option<&str>) -> Markup {
     if let (Some(links), Some(cite)) = (links, span.place()) {
-        let place = format!("{links}/{}#L{}", cite.exhibit, cite.line);
+        let place = format!("{links}/{}?line={line}#L{line}", cite.exhibit, line = cite.line);
         return html! { a href=(place) { (span.text()) } };
     }
     match span.style() {

@@ -87,9 +87,7 @@ pub(crate) fn table(words: Words<'_>, moments: &[Moment], chosen: &BTreeSet<usiz
         row.push(facts::moment_detail(words, moment.kind, &moment.facts));
         let money = facts::moment_amount(&moment.facts);
         row.push(money.iter().map(|text| vec![Span::plain(text)]).collect());
-        row.push(
-            words.cites(&moment.cites, 2).iter().map(|text| vec![Span::plain(text)]).collect(),
-        );
+        row.push(words.places(&moment.cites, 2));
         row
     };
     let rows = chosen.iter().filter_map(|at| moments.get(*at)).map(row).collect();

@@ -81,9 +81,7 @@ fn table(
             row.push(amount(words, transfer));
             row.push(destination(words, transfer));
             row.push(cell(&transfer.status));
-            row.push(
-                words.cites(&transfer.cites, 2).iter().map(|c| vec![Span::plain(c)]).collect(),
-            );
+            row.push(words.places(&transfer.cites, 2));
             row
         });
     Table { columns, rows: rows.collect() }

@@ -1,5 +1,6 @@
 //! How are amounts, times, lengths of time and lists said? Times always in the person's zone and in UTC.
 
+use super::document::{Cell, Span};
 use crate::lang::{Arg, Lang, grouped, has, text};
 use hikeshi_case::amount::Amount;
 use hikeshi_case::exhibit::ExhibitId;
@@ -208,6 +209,17 @@ impl Words<'_> {
             out.push(self.text("dossier-lines-more", &[("count", (cites.len() - limit).into())]));
         }
         out
+    }
+
+    /// The same as a cell of lines, each leading to its place where the page has one.
+    pub(super) fn places(self, cites: &[Cite], limit: usize) -> Cell {
+        let texts = self.cites(cites, limit).into_iter();
+        let known = cites.iter().take(limit).map(Some).chain(std::iter::repeat(None));
+        let line = |(text, cite): (String, Option<&Cite>)| match cite {
+            Some(cite) => vec![Span::cite(text, *cite)],
+            None => vec![Span::plain(text)],
+        };
+        texts.zip(known).map(line).collect()
     }
 }
 

@@ -25,6 +25,22 @@ pub struct Case {
     pub closed_at: Option<Time>,
 }
 
+#[cfg(test)]
+impl Case {
+    /// A case as the pages show one in tests.
+    pub fn sample() -> Self {
+        Self {
+            id: "a2b3".to_owned(),
+            title: "<夜中の出金>".to_owned(),
+            kind: "account_takeover".to_owned(),
+            urgency: "minutes".to_owned(),
+            made_up: false,
+            opened_at: Time::from_micros(1_795_000_000_000_000),
+            closed_at: None,
+        }
+    }
+}
+
 fn row(row: &AnyRow) -> sqlx::Result<Case> {
     Ok(Case {
         id: row.try_get("id")?,

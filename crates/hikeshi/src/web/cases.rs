@@ -1,14 +1,15 @@
 //! Which cases are there; begin one, put it away, delete it.
 
 use super::App;
-use super::page::{Place, Tab, go, hidden, moment, page};
+use super::first::Said;
+use super::page::{Place, Tab, case_title, go, hidden, moment, page};
 use super::visit::{Form, Visit};
 use crate::error::{Error, Result};
 use crate::store::{Case, Upload};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use hikeshi_case::screen::secret;
-use hikeshi_case::triage::{Kind, Urgency, read};
+use hikeshi_case::triage::{Kind, Urgency};
 use maud::html;
 
 /// Characters of a title.
@@ -23,7 +24,7 @@ pub(super) async fn list(State(app): State<App>, visit: Visit) -> Result<Respons
         ul.cases {
             @for case in &cases {
                 li.closed[case.closed_at.is_some()] {
-                    a href=(format!("/case/{}", case.id)) { (case.title) }
+                    a href=(format!("/case/{}", case.id)) { (case_title(&visit, case)) }
                     p.note {
                         (visit.say(&format!("triage-{}", case.kind))) " · " (moment(&visit, case.opened_at))
                         @if case.closed_at.is_some() { " · " (visit.say("cases-closed")) }
@@ -42,34 +43,51 @@ pub(super) async fn list(State(app): State<App>, visit: Visit) -> Result<Respons
 /// Begins a case. The person's words, if there are any, become its first exhibit.
 pub(super) async fn begin(State(app): State<App>, visit: Visit, form: Form) -> Result<Response> {
     let words = form.get("words").trim().to_owned();
-    let reading = (!words.is_empty()).then(|| read(&words));
+    let said = Said::of(&form).ok();
+    let reading = match said {
+        Some(said) => Some(crate::job::blocking(move || Ok(said.reading())).await?),
+        None => None,
+    };
     let chosen = Kind::of_key(form.get("kind"));
     let kind = chosen.or(reading.as_ref().map(|reading| reading.kind));
-    let kind = kind.filter(|kind| *kind != Kind::NotTrouble).unwrap_or(Kind::AccountTakeover);
-    let urgency = reading.map_or(Urgency::Minutes, |reading| reading.urgency);
-    let now = app.clock.now();
-    let named = chosen.is_some() || !words.is_empty();
-    let title = if named { format!("triage-{}", kind.key()) } else { "cases-new".to_owned() };
-    let case = Case {
-        id: app.fresh_id()?,
-        title: visit.say(&title),
-        kind: kind.key().to_owned(),
-        urgency: urgency.key().to_owned(),
-        made_up: false,
-        opened_at: now,
-        closed_at: None,
+    let kind = kind.filter(|kind| *kind != Kind::NotTrouble);
+    let urgency = match (&reading, kind) {
+        (Some(reading), Some(kind)) if reading.kind == kind => reading.urgency,
+        (_, kind) => kind.map_or(Urgency::Minutes, Kind::usual_urgency),
     };
-    let (own, id) = (app.clone(), case.id.clone());
-    crate::job::blocking(move || own.work.create(&id)).await?;
+    let case = app.begin_case(&visit, kind, urgency).await?;
     app.store.add_case(&case).await?;
     if !words.is_empty() {
         app.keep_text(&case.id, &visit.say("paste-own-words"), &words).await?;
     }
-    let place = if named { "" } else { "/exhibits" };
+    let place = if kind.is_some() { "" } else { "/exhibits" };
     Ok(go(&format!("/case/{}{place}", case.id)))
 }
 
 impl App {
+    /// Makes the folder of a new case. Until it is known what it is, it is danger. The caller enters it in
+    /// the store.
+    pub(super) async fn begin_case(
+        &self,
+        visit: &Visit,
+        kind: Option<Kind>,
+        urgency: Urgency,
+    ) -> Result<Case> {
+        let title = kind.map_or("cases-new".to_owned(), |kind| format!("triage-{}", kind.key()));
+        let case = Case {
+            id: self.fresh_id()?,
+            title: visit.say(&title),
+            kind: kind.unwrap_or(Kind::AccountTakeover).key().to_owned(),
+            urgency: urgency.key().to_owned(),
+            made_up: false,
+            opened_at: self.clock.now(),
+            closed_at: None,
+        };
+        let (own, id) = (self.clone(), case.id.clone());
+        crate::job::blocking(move || own.work.create(&id)).await?;
+        Ok(case)
+    }
+
     /// Keeps a text that was typed or pasted, as an upload of a case. Secrets in it are masked before
     /// they touch the disk.
     pub async fn keep_text(&self, case_id: &str, name: &str, text: &str) -> Result<()> {

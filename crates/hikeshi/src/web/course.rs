@@ -2,7 +2,7 @@
 
 use super::App;
 use super::exhibits::running;
-use super::findings::part;
+use super::findings::Findings;
 use super::page::{Place, Tab, page};
 use super::visit::Visit;
 use crate::error::Result;
@@ -19,11 +19,15 @@ pub(super) async fn show(
 ) -> Result<Response> {
     let case = app.store.case(&id).await?;
     let jobs = app.store.jobs_of(&id).await?;
-    let examined = app.examined(&case).await?;
+    let busy = jobs.iter().any(|job| job.is_open);
+    let examined = if busy { app.work.known(&id) } else { Some(app.examined(&case).await?) };
+    let zone = app.order(&case).person_zone;
     let body = html! {
         h1 { (visit.say("web-tab-course")) }
         (running(&visit, &app, &case, &jobs))
-        (part(&app, &visit, &case, &examined, Part::Course))
+        @if let Some(examined) = &examined {
+            div.dossier { (Findings { case: &case, examined, zone: &zone }.part(&visit, Part::Course)) }
+        }
     };
     Ok(page(&visit, Place::Case(&case, Tab::Course), &visit.say("web-tab-course"), &body))
 }

@@ -1,20 +1,24 @@
 //! One exhibit: what it is, what was done with it, the rows that findings cite.
 
 use super::App;
-use super::page::{Place, Tab, go, hidden, page};
+use super::page::{Place, Tab, go, hidden, moment, page};
 use super::visit::{Form, Visit};
 use crate::error::{Error, Result};
 use crate::job::Examined;
+use crate::report::document::visible;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::Response;
 use futures_core::Stream;
 use hikeshi_case::exhibit::ExhibitId;
+use hikeshi_case::quote::{Quote, stretch};
 use hikeshi_case::screen::secret;
+use hikeshi_case::time::Time;
 use hikeshi_seal::custody::{Custody, Event, exhibit_name};
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -22,6 +26,8 @@ use tokio::sync::mpsc;
 
 /// Bytes of an exhibit sent at a time.
 const PART: usize = 64 << 10;
+/// Lines shown before and after the one asked for.
+const REACH: u32 = 8;
 
 fn number(text: &str, examined: &Examined) -> Result<ExhibitId> {
     let id = ExhibitId::parse(text).ok_or_else(Error::no_such_page)?;
@@ -34,10 +40,15 @@ pub(super) async fn show(
     State(app): State<App>,
     visit: Visit,
     Path((case_id, exhibit)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response> {
     let case = app.store.case(&case_id).await?;
     let examined = app.examined(&case).await?;
     let id = number(&exhibit, &examined)?;
+    let line = line_of(query.as_deref());
+    let around = line.saturating_sub(REACH).max(1)..=line.saturating_add(REACH);
+    let lines =
+        app.with_case(&case_id, move |_, case| Ok(stretch(&*case.files(), id, around))).await?;
     let record =
         examined.records.iter().find(|record| record.id == id.0).ok_or_else(Error::no_such_page)?;
     let history = app.with_case(&case_id, move |_, case| case.history(id.0)).await?;
@@ -46,7 +57,7 @@ pub(super) async fn show(
     let at = format!("/case/{case_id}/exhibits/{id}");
     let body = html! {
         h1 { (title) }
-        p.name { (crate::report::document::visible(&record.name)) }
+        p.name { (visible(&record.name)) }
         dl.facts {
             div { dt { (visit.say("exhibit-hash")) } dd { code { (record.sha256) } } }
             div { dt { (visit.say("exhibit-bytes")) } dd { (record.size_bytes) } }
@@ -54,7 +65,8 @@ pub(super) async fn show(
                 div { dt { (visit.say("exhibit-grade-name")) } dd { (format!("{grade:?}")) } }
             }
         }
-        (cited(&visit, &examined, id))
+        (window(&visit, &lines, line, &at))
+        (cited(&visit, &examined, id, &at))
         section {
             h2 { (visit.say("exhibit-history")) }
             ul.plain { @for event in &history { li { (event_line(&visit, event)) } } }
@@ -71,16 +83,58 @@ pub(super) async fn show(
     Ok(page(&visit, Place::Case(&case, Tab::Exhibits), &title, &body))
 }
 
-/// The rows that findings cite, each with an anchor of its line.
-fn cited(visit: &Visit, examined: &Examined, id: ExhibitId) -> Markup {
+/// The line asked for; the first where none is.
+fn line_of(query: Option<&str>) -> u32 {
+    let pairs = query.into_iter().flat_map(|query| query.split('&'));
+    let asked = pairs.filter_map(|pair| pair.strip_prefix("line=")?.parse().ok());
+    asked.last().unwrap_or(1).max(1)
+}
+
+/// The lines around one, secrets masked, each under an anchor of its number.
+fn window(visit: &Visit, lines: &BTreeMap<u32, Quote>, asked: u32, at: &str) -> Markup {
+    if lines.is_empty() {
+        return html! { p.note { (visit.say("exhibit-no-lines")) } };
+    }
+    let step = REACH * 2 + 1;
+    let before = asked.saturating_sub(step).max(1);
+    html! {
+        section {
+            h2 { (visit.say("exhibit-lines")) }
+            p.note { (visit.say("exhibit-lines-note")) }
+            ol.lines {
+                @for (line, quote) in lines {
+                    li.asked[*line == asked] #(format!("L{line}")) value=(line) {
+                        div {
+                            @for (head, cell) in quote.cells.iter().filter(|(_, cell)| !cell.is_empty()) {
+                                span.cell { @if !head.is_empty() { span.head { (visible(head)) } " " } code { (visible(cell)) } } " "
+                            }
+                        }
+                    }
+                }
+            }
+            nav.pages aria-label=(visit.say("exhibit-lines")) {
+                @if asked > 1 { a href=(format!("{at}?line={before}#L{before}")) { (visit.say("exhibit-lines-before")) } }
+                @let after = asked.saturating_add(step);
+                a href=(format!("{at}?line={after}#L{after}")) { (visit.say("exhibit-lines-after")) }
+            }
+        }
+    }
+}
+
+/// The rows that findings cite, each leading to its place among the others.
+fn cited(visit: &Visit, examined: &Examined, id: ExhibitId, at: &str) -> Markup {
     let rows: Vec<_> = examined.quotes.iter().filter(|(cite, _)| cite.exhibit == id).collect();
     html! {
         @if !rows.is_empty() {
-            section {
-                h2 { (visit.say("exhibit-cited")) }
+            details {
+                summary { (visit.tell("exhibit-cited", &[("count", rows.len().into())])) }
                 @for (cite, quote) in rows {
-                    div.quote #(format!("L{}", cite.line)) {
-                        p.line { (visit.tell("exhibit-line", &[("line", i64::from(cite.line).into())])) }
+                    div.quote {
+                        p.line {
+                            a href=(format!("{at}?line={line}#L{line}", line = cite.line)) {
+                                (visit.tell("exhibit-line", &[("line", i64::from(cite.line).into())]))
+                            }
+                        }
                         (crate::web::findings::quoted(quote))
                     }
                 }
@@ -93,7 +147,11 @@ fn event_line(visit: &Visit, event: &Custody) -> Markup {
     let kind =
         serde_json::to_value(event.event).ok().and_then(|value| value.as_str().map(str::to_owned));
     html! {
-        time datetime=(event.at_utc) { (event.at_local) " " span.utc { (event.at_utc) } } " "
+        @match Time::parse_rfc3339(&event.at_utc) {
+            Some(at) => (moment(visit, at)),
+            None => (event.at_utc),
+        }
+        " "
         (visit.say(&format!("custody-{}", kind.unwrap_or_default())))
         @if let Some(purpose) = &event.purpose { " – " (purpose) }
     }

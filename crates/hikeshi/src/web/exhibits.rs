@@ -102,8 +102,8 @@ fn list(visit: &Visit, case: &Case, examined: &Examined) -> Markup {
                             " " (crate::report::document::visible(&record.name))
                         }
                         p.note {
-                            @if let Some(grade) = record.grade { (visit.tell("exhibit-grade", &[("grade", format!("{grade:?}").into())])) " · " }
-                            (visit.tell("exhibit-size", &[("bytes", record.size_bytes.into())]))
+                            @if let Some(grade) = record.grade { (visit.tell("exhibit-in-grade", &[("grade", format!("{grade:?}").into())])) " · " }
+                            (visit.tell("exhibit-in-bytes", &[("bytes", record.size_bytes.into())]))
                             @if examined.held.contains(&record.id) { " · " (visit.say("exhibit-held")) }
                         }
                     }

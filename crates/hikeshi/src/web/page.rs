@@ -142,7 +142,7 @@ fn case_head(visit: &Visit, case: &Case, here: Tab) -> Markup {
     html! {
         div.case-head {
             @if case.made_up { p.label { (visit.say("web-made-up")) } }
-            p.case-title { (case.title) }
+            p.case-title { (case_title(visit, case)) }
             nav.tabs aria-label=(visit.say("web-tabs")) {
                 @for tab in Tab::ALL {
                     a href=(tab.address(case)) aria-current=[(tab == here).then_some("page")] {
@@ -152,6 +152,11 @@ fn case_head(visit: &Visit, case: &Case, here: Tab) -> Markup {
             }
         }
     }
+}
+
+/// What a case is called; the made-up one in the language of the page.
+pub(super) fn case_title(visit: &Visit, case: &Case) -> String {
+    if case.made_up { visit.say("demo-title") } else { case.title.clone() }
 }
 
 fn foot(visit: &Visit) -> Markup {

@@ -1,28 +1,53 @@
-//! 今すぐやること: the steps of the case in the order of the incident, ticked as they are done; the
-//! questions on which steps depend; the clocks that run.
+//! 今すぐやること: what is to be done now, one step open and one question asked; the clocks that run.
+//!
+//! Where minutes count the steps that stop something come before any question. Before a step that cannot
+//! be undone stands the question of twenty seconds that may show it is not needed.
+
+pub(super) mod acts;
+mod clocks;
+mod list;
+mod questions;
+#[cfg(test)]
+mod tests;
 
 use super::App;
-use super::first::said_of_step;
-use super::page::{Place, Tab, go, hidden, moment, page};
-use super::visit::{Form, Visit};
+use super::exhibits::running;
+use super::first::{code, is_family, leaf};
+use super::page::{Place, Tab, hidden, page};
+use super::visit::Visit;
 use crate::error::{Error, Result};
 use crate::firstaid::Sheet;
+use crate::firstaid::plain::RULES;
+use crate::job::Examined;
 use crate::store::Case;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use hikeshi_case::playbook::{Facts, Fork, Shown, Timer, plan};
-use hikeshi_case::time::{Time, parse_civil};
-use hikeshi_case::triage::Kind;
-use hikeshi_seal::custody::{Custody, Event};
+use clocks::Start;
+use hikeshi_case::playbook::known::{STARTED_BY, called_for, known, starts};
+use hikeshi_case::playbook::{Facts, Fork, Library, Phase, Plan, Shown, Value, plan};
+use hikeshi_case::time::Time;
+use hikeshi_case::triage::{Kind, Urgency};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-/// What the page needs of a case beside the playbook.
-struct Known<'a> {
-    case: &'a Case,
+/// Everything the page says, apart from the playbooks.
+#[derive(Clone, Debug)]
+pub(super) struct Steps {
+    case: Case,
+    facts: Facts,
+    answers: BTreeMap<String, Vec<String>>,
     ticks: BTreeMap<String, Time>,
-    timers: BTreeMap<String, Time>,
+    /// From when clocks run, by the timer's key.
+    starts: BTreeMap<String, Start>,
+    /// Findings that call for a step: number from 1 and code, by the step's key.
+    called: BTreeMap<String, Vec<(usize, &'static str)>>,
+    /// The kind that the exhibits look like, where it is another than the case's.
+    looks_like: Option<&'static str>,
     now: Time,
+    /// Today, `2026-11-22`.
+    day: String,
+    /// Whether somebody reads who helps the owner.
+    family: bool,
 }
 
 /// The page.
@@ -30,172 +55,274 @@ pub(super) async fn show(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    let case = app.store.case(&id).await?;
-    let facts = app.facts(&id).await?;
-    let known = Known {
-        case: &case,
-        ticks: app.store.ticks(&id).await?,
-        timers: app.store.timers(&id).await?,
-        now: app.clock.now(),
-    };
-    let plan = plan(&app.library, &case.kind, &facts).ok_or_else(Error::no_such_page)?;
-    let day = app.today();
-    let sheet =
-        Sheet { library: &app.library, plan: &plan, lang: visit.lang, day: &day, family: false };
+    let jobs = app.store.jobs_of(&id).await?;
+    let family = is_family(query.as_deref());
+    let steps = app.steps(&id, &visit, family).await?;
+    let title = visit.say("steps-title");
     let body = html! {
-        h1 { (visit.say("steps-title")) }
-        p.urgency .(case.urgency) { (visit.say(&format!("triage-urgency-{}", case.urgency))) }
-        p.lead { (sheet.of(&plan.playbook.lead)) }
-        @for fork in &plan.open_forks { (fork_form(&visit, &sheet, &case, fork)) }
-        (clocks(&visit, &sheet, &known))
-        @for (phase, steps) in &plan.phases {
-            section.phase {
-                h2 { (visit.say(&format!("phase-{}", phase.key()))) }
-                ol.steps { @for shown in steps { (step(&visit, &sheet, &known, shown)) } }
-            }
-        }
-        p.secrets { (visit.say("sheet-secrets")) }
-        (kind_form(&visit, &case))
-        (sources(&visit, &sheet))
+        (running(&visit, &app, &steps.case, &jobs))
+        (steps.body(&visit, &app.library)?)
     };
-    Ok(page(&visit, Place::Case(&case, Tab::Steps), &visit.say("steps-title"), &body))
+    Ok(page(&visit, Place::Case(&steps.case, Tab::Steps), &title, &body))
 }
 
-fn step<'a>(visit: &Visit, sheet: &Sheet<'a>, known: &Known<'_>, shown: &'a Shown<'a>) -> Markup {
-    let id = shown.step.id.as_str();
-    let done = known.ticks.get(id).copied();
-    html! {
-        li.done[done.is_some()] #(id) {
-            h3 { (sheet.title(shown)) }
-            @if let Some(at) = done {
-                p.done-at { (visit.say("steps-done-at")) " " (moment(visit, at)) }
+/// The first things of the case as one sheet that leaves the app: for paper or a phone.
+pub(super) async fn sheet(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response> {
+    let family = is_family(query.as_deref());
+    let steps = app.steps(&id, &visit, family).await?;
+    let plan =
+        plan(&app.library, &steps.case.kind, &steps.facts).ok_or_else(Error::no_such_page)?;
+    Ok(leaf(&steps.sheet(&visit, &app.library, &plan)))
+}
+
+impl App {
+    /// What is known of a case. While its exhibits are being worked on, what they say is not waited for:
+    /// what to do first must be on the screen.
+    async fn steps(&self, id: &str, visit: &Visit, family: bool) -> Result<Steps> {
+        let case = self.store.case(id).await?;
+        let busy = self.store.jobs_of(id).await?.iter().any(|job| job.is_open);
+        let examined = if busy { self.work.known(id) } else { Some(self.examined(&case).await?) };
+        let answers = self.store.answers(id).await?;
+        let said = self.library.forks.values().filter_map(|fork| {
+            let given: Vec<&str> = answers.get(&fork.id)?.iter().map(String::as_str).collect();
+            Some(fork.facts(&given))
+        });
+        let said: Facts = said.flatten().collect();
+        let mut steps = Steps {
+            facts: Facts::new(),
+            ticks: self.store.ticks(id).await?,
+            starts: BTreeMap::new(),
+            called: BTreeMap::new(),
+            looks_like: None,
+            now: self.clock.now(),
+            day: self.today(),
+            answers,
+            family,
+            case,
+        };
+        steps.facts.insert("after_hours".to_owned(), Value::Flag(steps.after_hours(visit)));
+        steps.learn(&self.library, examined.as_deref(), said);
+        let timers = self.store.timers(id).await?;
+        steps.starts.extend(timers.into_iter().map(|(timer, at)| (timer, Start::said(at))));
+        Ok(steps)
+    }
+
+    /// Today, as `2026-11-22`: sources past their review date are printed as to be confirmed.
+    pub fn today(&self) -> String {
+        self.clock.now().to_string().chars().take(10).collect()
+    }
+}
+
+impl Steps {
+    /// Takes in what the exhibits say, then what the person says, which comes before it.
+    fn learn(&mut self, library: &Library, examined: Option<&Examined>, said: Facts) {
+        let examination = examined.map(|examined| &examined.examination);
+        self.facts.extend(examination.map(known).unwrap_or_default());
+        self.facts.extend(said);
+        let by_finding = examination.map(starts).unwrap_or_default();
+        for timer in library.timers.values() {
+            if let Some(started) = by_finding.get(timer.from.as_str()) {
+                self.starts.insert(timer.id.clone(), Start::found(*started));
             }
-            details open[done.is_none()] {
-                summary { (visit.say("steps-details")) }
-                (said_of_step(sheet, shown))
+            let done = STARTED_BY.iter().filter(|(_, event)| *event == timer.from);
+            let done = done.filter_map(|(step, _)| Some((*step, *self.ticks.get(*step)?)));
+            if let Some((step, at)) = done.max_by_key(|(_, at)| *at) {
+                self.starts.insert(timer.id.clone(), Start::done(step, at));
             }
-            form.tick method="post" action=(format!("/case/{}/step", known.case.id)) {
+        }
+        let Some(examination) = examination else { return };
+        for step in library.steps.values() {
+            let calling = called_for(examination, &step.calls)
+                .into_iter()
+                .filter_map(|place| Some((place + 1, examination.findings.get(place)?.code.key())));
+            let calling: Vec<_> = calling.collect();
+            if !calling.is_empty() {
+                self.called.insert(step.id.clone(), calling);
+            }
+        }
+        let kind = examination.triage.as_ref().map(|triage| triage.kind);
+        self.looks_like = kind.filter(|kind| *kind != self.case.kind);
+    }
+
+    /// Whether offices are closed where the person lives: before nine, from five in the afternoon, and
+    /// on Saturdays and Sundays.
+    fn after_hours(&self, visit: &Visit) -> bool {
+        let local_s = self.now.micros() / 1_000_000 + i64::from(visit.zone.offset_s(self.now));
+        let hour = local_s.rem_euclid(86_400) / 3600;
+        // The first of January 1970 was a Thursday.
+        let weekday = (local_s.div_euclid(86_400) + 3).rem_euclid(7);
+        !(9..17).contains(&hour) || weekday >= 5
+    }
+
+    fn sheet<'a>(&'a self, visit: &Visit, library: &'a Library, plan: &'a Plan<'a>) -> Sheet<'a> {
+        Sheet { library, plan, lang: visit.lang, day: &self.day, family: self.family }
+    }
+
+    pub(super) fn body(&self, visit: &Visit, library: &Library) -> Result<Markup> {
+        let plan = plan(library, &self.case.kind, &self.facts).ok_or_else(Error::no_such_page)?;
+        let sheet = &self.sheet(visit, library, &plan);
+        let current = self.current(&plan);
+        let is_drastic = current.is_some_and(|shown| shown.step.drastic);
+        let excluding = plan.open_forks.iter().find(|fork| excludes(fork)).filter(|_| is_drastic);
+        let asked = excluding.or(plan.open_forks.first()).copied();
+        // Where time is short, nothing but the question that may spare a drastic step comes before it.
+        let ask_first = excluding.is_some() || self.case.urgency != Urgency::Minutes.key();
+        let lead = if excluding.is_some() { "steps-twenty" } else { "steps-ask" };
+        let question = asked.map(|fork| self.question(visit, sheet, fork, Some(lead)));
+        Ok(html! {
+            h1 { (visit.say("steps-title")) }
+            p.urgency .(self.case.urgency) { (visit.say(&format!("triage-urgency-{}", self.case.urgency))) }
+            p.lead { (sheet.of(&plan.playbook.lead)) }
+            (self.suggestion(visit))
+            (self.helper(visit))
+            (self.progress(visit, &plan))
+            (self.tonight(visit, sheet, current))
+            @if ask_first { @if let Some(question) = &question { (question) } }
+            (self.running_clocks(visit, sheet))
+            (self.list(visit, sheet, current))
+            @if !ask_first { @if let Some(question) = &question { (question) } }
+            p.secrets { (visit.say("sheet-secrets")) }
+            section.more {
+                (self.other_questions(visit, sheet, asked))
+                (self.answered(visit, sheet))
+                (self.other_clocks(visit, sheet))
+                (self.take_along(visit, sheet))
+                (self.prevention(visit, sheet))
+                (self.kind_form(visit))
+                (sources(visit, sheet))
+            }
+        })
+    }
+
+    /// Steps that count towards being done; prevention has no end.
+    fn counted<'a>(plan: &'a Plan<'a>) -> impl Iterator<Item = &'a Shown<'a>> {
+        let kept = plan.phases.iter().filter(|(phase, _)| *phase != Phase::Prevent);
+        kept.flat_map(|(_, steps)| steps)
+    }
+
+    /// The step to do now: the first that is not done and surely applies, else the first not done.
+    fn current<'a>(&self, plan: &'a Plan<'a>) -> Option<&'a Shown<'a>> {
+        let is_open = |shown: &&Shown<'_>| !self.ticks.contains_key(&shown.step.id);
+        let mut open = Self::counted(plan).filter(is_open).filter(|shown| shown.step.id != TONIGHT);
+        let first = open.next()?;
+        if first.applies { Some(first) } else { open.find(|shown| shown.applies).or(Some(first)) }
+    }
+
+    fn progress(&self, visit: &Visit, plan: &Plan<'_>) -> Markup {
+        let all = Self::counted(plan).filter(|shown| shown.step.id != TONIGHT);
+        let (mut done, mut count) = (0_usize, 0_usize);
+        for shown in all {
+            count += 1;
+            done += usize::from(self.ticks.contains_key(&shown.step.id));
+        }
+        let said = visit.tell("steps-progress", &[("done", done.into()), ("all", count.into())]);
+        html! {
+            p.progress-line {
+                span { (said) }
+                progress max=(count) value=(done) aria-label=(said) {}
+            }
+        }
+    }
+
+    /// Once everything that stops and keeps is done: that it is, and what comes next.
+    fn tonight(&self, visit: &Visit, sheet: &Sheet<'_>, next: Option<&Shown<'_>>) -> Markup {
+        let urgent = |shown: &&Shown<'_>| shown.applies && shown.step.phase <= Phase::Preserve;
+        let mut urgent = sheet.steps().filter(urgent).peekable();
+        if urgent.peek().is_none() || !urgent.all(|it| self.ticks.contains_key(&it.step.id)) {
+            return html! {};
+        }
+        let night = sheet.steps().find(|shown| shown.step.id == TONIGHT && shown.applies);
+        html! {
+            section.rest {
+                @if let Some(night) = night {
+                    h2 { (sheet.of(&night.step.title)) }
+                    p { (sheet.of(&night.step.how)) }
+                } @else {
+                    h2 { (visit.say("steps-stopped")) }
+                    @if let Some(next) = next {
+                        p { (visit.tell("steps-stopped-next", &[("title", sheet.title(next).into())])) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The records look like another kind of trouble than the person chose.
+    fn suggestion(&self, visit: &Visit) -> Markup {
+        let Some(kind) = self.looks_like else { return html! {} };
+        let name = visit.say(&format!("triage-{kind}"));
+        html! {
+            form.suggestion method="post" action=(format!("/case/{}/kind", self.case.id)) {
                 (hidden(visit))
-                input type="hidden" name="step" value=(id);
-                @if done.is_some() {
-                    button.quiet name="done" value="no" { (visit.say("steps-undo")) }
-                } @else {
-                    button name="done" value="yes" { (visit.say("steps-do")) }
+                p { (visit.tell("steps-looks-like", &[("kind", name.into())])) }
+                button.quiet name="kind" value=(kind) { (visit.say("steps-kind-change")) }
+            }
+        }
+    }
+
+    /// For whoever sits beside the owner.
+    fn helper(&self, visit: &Visit) -> Markup {
+        let here = format!("/case/{}", self.case.id);
+        html! {
+            @if self.family {
+                section.look {
+                    h2 { (visit.say("family-title")) }
+                    ul { @for rule in RULES { li { (visit.say(rule)) } } }
+                    p { a href=(format!("{here}/sheet?family=1")) { (visit.say("steps-family-sheet")) } }
+                    p { a href=(here) { (visit.say("steps-family-off")) } }
                 }
+            } @else {
+                p.note { a href=(format!("{here}?family=1")) { (visit.say("steps-family-on")) } }
             }
         }
     }
-}
 
-fn fork_form(visit: &Visit, sheet: &Sheet<'_>, case: &Case, fork: &Fork) -> Markup {
-    let kind = if fork.several { "checkbox" } else { "radio" };
-    html! {
-        form.question method="post" action=(format!("/case/{}/fork", case.id)) {
-            (hidden(visit))
-            input type="hidden" name="fork" value=(fork.id);
-            fieldset {
-                legend { (sheet.of(&fork.ask)) }
-                @if fork.several {
-                    @for answer in &fork.answer {
-                        label.check { input type=(kind) name="given" value=(answer.id); (sheet.of(&answer.text)) }
-                    }
-                    button { (visit.say("steps-answer")) }
-                } @else {
-                    div.answers {
-                        @for answer in &fork.answer {
-                            button name="given" value=(answer.id) { (sheet.of(&answer.text)) }
-                        }
-                    }
-                }
+    /// The sheet for paper or a phone, and the first things as a code.
+    fn take_along(&self, visit: &Visit, sheet: &Sheet<'_>) -> Markup {
+        let family = if self.family { "?family=1" } else { "" };
+        html! {
+            details {
+                summary { (visit.say("steps-along")) }
+                p { a href=(format!("/case/{}/sheet{family}", self.case.id)) { (visit.say("steps-along-sheet")) } }
+                (code(sheet))
             }
         }
     }
-}
 
-/// Clocks that run, and those that could be started.
-fn clocks<'a>(visit: &Visit, sheet: &Sheet<'a>, known: &Known<'_>) -> Markup {
-    let mut timers: Vec<&'a Timer> = Vec::new();
-    for timer in sheet.steps().filter_map(|shown| shown.timer) {
-        if !timers.iter().any(|seen| seen.id == timer.id) {
-            timers.push(timer);
-        }
-    }
-    html! {
-        @if !timers.is_empty() {
-            section.clocks aria-labelledby="clocks" {
-                h2 #clocks { (visit.say("steps-clocks")) }
-                @for timer in timers { (clock(visit, sheet, known, timer)) }
-            }
-        }
-    }
-}
-
-fn clock(visit: &Visit, sheet: &Sheet<'_>, known: &Known<'_>, timer: &Timer) -> Markup {
-    let started = known.timers.get(&timer.id).copied();
-    html! {
-        div.clock {
-            h3 { (sheet.of(&timer.name)) }
-            p { (sheet.of(&timer.text)) }
-            @if let Some(started) = started {
-                p.note { (visit.say("steps-clock-from")) " " (moment(visit, started)) }
-                ul.plain {
-                    @for hours in &timer.hours {
-                        @let end = started.plus_seconds(i64::from(*hours) * 3600);
-                        li.over[end <= known.now] data-until=(end.to_string()) {
-                            (visit.tell("steps-clock-hours", &[("hours", i64::from(*hours).into())])) " "
-                            (moment(visit, end)) " "
-                            strong.left {
-                                @if end <= known.now { (visit.say("steps-clock-over")) }
-                                @else { (left(visit, end.seconds_since(known.now))) }
+    fn kind_form(&self, visit: &Visit) -> Markup {
+        html! {
+            details.kinds {
+                summary { (visit.say("steps-kind-other")) }
+                form method="post" action=(format!("/case/{}/kind", self.case.id)) {
+                    (hidden(visit))
+                    label for="kind" { (visit.say("steps-kind")) }
+                    select #kind name="kind" {
+                        @for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::NotTrouble) {
+                            option value=(kind.key()) selected[kind.key() == self.case.kind] {
+                                (visit.say(&format!("triage-{}", kind.key())))
                             }
                         }
                     }
-                }
-            }
-            details open[started.is_none()] {
-                summary { (visit.say(if started.is_some() { "steps-clock-change" } else { "steps-clock-start" })) }
-                form method="post" action=(format!("/case/{}/timer", known.case.id)) {
-                    (hidden(visit))
-                    input type="hidden" name="timer" value=(timer.id);
-                    label {
-                        (visit.tell("steps-clock-when", &[("zone", visit.zone.label().into())]))
-                        input type="datetime-local" name="at";
-                    }
-                    button name="set" value="at" { (visit.say("steps-clock-set")) }
-                    button.quiet name="set" value="now" { (visit.say("steps-clock-now")) }
-                    @if started.is_some() { button.quiet name="set" value="none" { (visit.say("steps-clock-none")) } }
+                    button { (visit.say("steps-kind-change")) }
                 }
             }
         }
     }
 }
 
-/// How much is left, in words.
-fn left(visit: &Visit, seconds: i64) -> String {
-    let minutes = seconds / 60;
-    let parts = [("hours", (minutes / 60).into()), ("minutes", (minutes % 60).into())];
-    visit.tell("steps-clock-left", &parts)
-}
+/// The step that says the night's work is done.
+const TONIGHT: &str = "tonight_done";
 
-fn kind_form(visit: &Visit, case: &Case) -> Markup {
-    html! {
-        details.kinds {
-            summary { (visit.say("steps-kind-other")) }
-            form method="post" action=(format!("/case/{}/kind", case.id)) {
-                (hidden(visit))
-                label for="kind" { (visit.say("steps-kind")) }
-                select #kind name="kind" {
-                    @for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::NotTrouble) {
-                        option value=(kind.key()) selected[kind.key() == case.kind] {
-                            (visit.say(&format!("triage-{}", kind.key())))
-                        }
-                    }
-                }
-                button { (visit.say("steps-kind-change")) }
-            }
-        }
-    }
+/// Whether the answer may show that nothing needs to be stopped.
+fn excludes(fork: &Fork) -> bool {
+    fork.answer.iter().flat_map(|answer| answer.facts()).any(|(key, _)| key == "zero_reason")
 }
 
 fn sources(visit: &Visit, sheet: &Sheet<'_>) -> Markup {
@@ -212,103 +339,5 @@ fn sources(visit: &Visit, sheet: &Sheet<'_>) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// Ticks a step, or takes the tick back. Both are events of the case's log, which forgets nothing.
-pub(super) async fn tick(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    app.store.case(&id).await?;
-    let step = app.library.steps.get(form.get("step")).ok_or_else(|| Error::bad_form("step"))?;
-    let step = step.id.clone();
-    let done = form.get("done") == "yes";
-    let noted = step.clone();
-    app.with_case(&id, move |app, case| {
-        let method = if done { "step" } else { "step_taken_back" };
-        let event = app.act().event(Event::StepDone);
-        case.note(Custody { method: Some(method.to_owned()), notes: Some(noted), ..event })
-    })
-    .await?;
-    app.store.tick(&id, &step, done.then(|| app.clock.now())).await?;
-    Ok(go(&format!("/case/{id}#{step}")))
-}
-
-/// Answers a question of the playbook.
-pub(super) async fn answer(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    app.store.case(&id).await?;
-    let fork = app.library.forks.get(form.get("fork")).ok_or_else(|| Error::bad_form("fork"))?;
-    let known = |given: &&str| fork.answer.iter().any(|answer| answer.id == **given);
-    let given: Vec<String> =
-        form.all("given").into_iter().filter(known).map(str::to_owned).collect();
-    let (question, said) = (fork.id.clone(), given.join(" "));
-    app.with_case(&id, move |app, case| {
-        let event = app.act().event(Event::StepDone);
-        let notes = Some(format!("{question}={said}"));
-        case.note(Custody { method: Some("answer".to_owned()), notes, ..event })
-    })
-    .await?;
-    let given: Vec<&str> = given.iter().map(String::as_str).collect();
-    app.store.answer(&id, &fork.id, &given, app.clock.now()).await?;
-    Ok(go(&format!("/case/{id}")))
-}
-
-/// Says when the event happened from which a clock runs.
-pub(super) async fn start_timer(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    app.store.case(&id).await?;
-    let timer =
-        app.library.timers.get(form.get("timer")).ok_or_else(|| Error::bad_form("timer"))?;
-    let at = match form.get("set") {
-        "now" => Some(app.clock.now()),
-        "none" => None,
-        _ => {
-            let civil = parse_civil(&form.get("at").replace('T', " "), false);
-            Some(visit.zone.at(civil.ok_or_else(|| Error::bad_form("at"))?))
-        }
-    };
-    app.store.start_timer(&id, &timer.id, at).await?;
-    Ok(go(&format!("/case/{id}#clocks")))
-}
-
-/// Takes the case for another kind of trouble.
-pub(super) async fn change_kind(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response> {
-    let case = app.store.case(&id).await?;
-    let kind = Kind::of_key(form.get("kind")).filter(|kind| *kind != Kind::NotTrouble);
-    let kind = kind.ok_or_else(|| Error::bad_form("kind"))?;
-    app.store.change_case(&id, &case.title, kind.key(), &case.urgency).await?;
-    Ok(go(&format!("/case/{id}")))
-}
-
-impl App {
-    /// What is known of a case by its person's answers.
-    pub async fn facts(&self, case_id: &str) -> Result<Facts> {
-        let mut facts = Facts::new();
-        for (fork, given) in self.store.answers(case_id).await? {
-            let given: Vec<&str> = given.iter().map(String::as_str).collect();
-            facts.extend(
-                self.library.forks.get(&fork).map(|fork| fork.facts(&given)).unwrap_or_default(),
-            );
-        }
-        Ok(facts)
-    }
-
-    /// Today, as `2026-11-22`: sources past their review date are printed as to be confirmed.
-    pub fn today(&self) -> String {
-        self.clock.now().to_string().chars().take(10).collect()
     }
 }

@@ -4,11 +4,13 @@
 use super::App;
 use super::guard::own_form;
 use super::page::go;
+use super::visit::Visit;
 use crate::error::{Error, Result};
 use crate::store::Upload;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use hikeshi_case::triage::Urgency;
 use std::path::PathBuf;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
@@ -41,20 +43,49 @@ impl Drop for Incoming {
 pub(super) async fn receive(
     State(app): State<App>,
     Path(id): Path<String>,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Response> {
     let case = app.store.case(&id).await?;
+    let incoming = take(&app, &case.id, form).await?;
+    acknowledge(&app, incoming).await?;
+    Ok(go(&format!("/case/{id}/exhibits")))
+}
+
+/// Begins a case with a form of files. One that did not come whole leaves no case behind.
+pub(super) async fn begin(
+    State(app): State<App>,
+    visit: Visit,
+    form: Multipart,
+) -> Result<Response> {
+    let case = app.begin_case(&visit, None, Urgency::Minutes).await?;
+    let taken = take(&app, &case.id, form).await;
+    let entered = match taken {
+        Ok(incoming) => {
+            app.store.add_case(&case).await?;
+            acknowledge(&app, incoming).await
+        }
+        Err(error) => {
+            let (own, id) = (app.clone(), case.id.clone());
+            crate::job::blocking(move || own.work.delete(&id)).await?;
+            Err(error)
+        }
+    };
+    entered.map(|()| go(&format!("/case/{}", case.id)))
+}
+
+/// The files of a form, written to the folder of a case and not yet acknowledged.
+async fn take(app: &App, case_id: &str, mut form: Multipart) -> Result<Incoming> {
     let mut incoming =
-        Incoming { dir: app.work.incoming(&case.id), uploads: Vec::new(), bytes: 0, kept: false };
+        Incoming { dir: app.work.incoming(case_id), uploads: Vec::new(), bytes: 0, kept: false };
     let mut is_ours = false;
     while let Some(field) = form.next_field().await.map_err(|_| Error::upload_broken(""))? {
         match field.name() {
             Some("csrf") => {
                 let word = field.text().await.map_err(|_| Error::upload_broken(""))?;
-                own_form(&app, &word)?;
+                own_form(app, &word)?;
                 is_ours = true;
             }
-            Some("file") if is_ours => keep(&app, &case.id, field, &mut incoming).await?,
+            Some("file") if is_ours => keep(app, case_id, field, &mut incoming).await?,
             _ if !is_ours => return Err(Error::foreign_form()),
             _ => {}
         }
@@ -62,10 +93,15 @@ pub(super) async fn receive(
     if incoming.uploads.is_empty() {
         return Err(Error::upload_empty());
     }
+    Ok(incoming)
+}
+
+/// Enters what came whole; from here on the person is told that it was received.
+async fn acknowledge(app: &App, mut incoming: Incoming) -> Result<()> {
     app.store.receive(&app.fresh_id()?, &incoming.uploads, app.clock.now()).await?;
     incoming.kept = true;
     app.work.wake();
-    Ok(go(&format!("/case/{id}/exhibits")))
+    Ok(())
 }
 
 /// Writes one file to the disk. A browser sends an empty field without a name when nothing was chosen.

@@ -21,7 +21,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 59] = [
+    pub const ALL: [&'static str; 60] = [
         "answers-unreadable",
         "bad-answer",
         "bad-as-of",
@@ -80,6 +80,7 @@ impl Error {
         "upload-empty",
         "upload-too-large",
         "vault",
+        "work-crashed",
         "write",
     ];
 
@@ -322,6 +323,16 @@ impl Error {
     /// Work behind a page broke off: a fault of the program.
     pub fn crossing(cause: tokio::task::JoinError) -> Self {
         Self { cause: Some(Box::new(cause)), ..Self::new("internal", "") }
+    }
+
+    /// Another app has the data folder and cannot be reached yet.
+    pub fn store_busy() -> Self {
+        Self::new("store-busy", "")
+    }
+
+    /// A piece of work ended the whole program several times and is not begun again.
+    pub fn work_crashed() -> Self {
+        Self::new("work-crashed", "")
     }
 
     /// No page, case or exhibit has this address.

@@ -27,8 +27,10 @@ const FILE: &str = "hikeshi.sqlite3";
 /// How long a second process may hold the file.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// In their order; never changed once they were published, only added to.
-const MIGRATIONS: [(i64, &str, &str); 1] =
-    [(1, "cases", include_str!("../migrations/0001-cases.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "cases", include_str!("../migrations/0001-cases.sql")),
+    (2, "begun", include_str!("../migrations/0002-begun.sql")),
+];
 
 /// The app's memory.
 #[derive(Clone, Debug)]

@@ -16,6 +16,7 @@ mod guard;
 mod page;
 mod prevent;
 mod steps;
+mod unread;
 mod upload;
 pub mod visit;
 
@@ -123,6 +124,7 @@ impl App {
             .route("/bundle", post(dossier::bundle))
             .route("/bundle/{bundle}", get(dossier::download))
             .route("/progress", get(exhibits::progress))
+            .route("/again", post(exhibits::again))
             .route("/manage", get(cases::manage).post(cases::change));
         let case = case.route("/upload", post(upload::receive).layer(DefaultBodyLimit::disable()));
         Router::new()

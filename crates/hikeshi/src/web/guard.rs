@@ -7,6 +7,7 @@
 
 use super::App;
 use super::page;
+use super::unread::heard_out;
 use super::visit::{Failed, Visit};
 use crate::error::{Error, Result};
 use crate::evidence::keyring::random;
@@ -62,7 +63,8 @@ fn same(given: &str, known: &str) -> bool {
 }
 
 /// Looks at every request before a page does, and at every answer after.
-pub(super) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut request = request.map(heard_out);
     let visit = Visit::of(&app, request.headers(), request.uri().path());
     let mut response = match admit(&app, &request) {
         Admitted::In => {

@@ -5,10 +5,12 @@ use super::App;
 use super::guard::own_form;
 use super::page::go;
 use crate::error::{Error, Result};
+use crate::job::blocking;
 use crate::store::Upload;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use std::fs::OpenOptions;
 use std::path::PathBuf;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
@@ -62,6 +64,8 @@ pub(super) async fn receive(
     if incoming.uploads.is_empty() {
         return Err(Error::upload_empty());
     }
+    let (dir, uploads) = (incoming.dir.clone(), incoming.uploads.clone());
+    blocking(move || bring_to_disk(&dir, &uploads)).await?;
     app.store.receive(&app.fresh_id()?, &incoming.uploads, app.clock.now()).await?;
     incoming.kept = true;
     app.work.wake();
@@ -103,10 +107,25 @@ async fn keep(
         }
         file.write_all(&part).await.map_err(fault)?;
     }
-    file.sync_all().await.map_err(fault)?;
+    file.flush().await.map_err(fault)?;
     if let Some(upload) = incoming.uploads.last_mut() {
         upload.size_bytes = size_bytes;
     }
+    Ok(())
+}
+
+/// Everything written, and the names it lies under, outlive a loss of power. One after the other and not
+/// while they come: the first makes the system write most of the others along.
+fn bring_to_disk(dir: &std::path::Path, uploads: &[Upload]) -> Result<()> {
+    for path in uploads.iter().map(|upload| dir.join(&upload.id)) {
+        let file = OpenOptions::new().write(true).open(&path).and_then(|file| file.sync_all());
+        file.map_err(|cause| Error::write(&path, cause))?;
+    }
+    // Elsewhere a folder cannot be opened, and needs not be.
+    #[cfg(unix)]
+    std::fs::File::open(dir)
+        .and_then(|dir| dir.sync_all())
+        .map_err(|cause| Error::write(dir, cause))?;
     Ok(())
 }
 

@@ -17,3 +17,5 @@ mod secrets;
 mod tidy;
 #[cfg(test)]
 mod walk;
+#[cfg(test)]
+mod web;

@@ -10,6 +10,7 @@ use crate::setup::{BROWSER_TOOLS, FONT, install};
 use crate::steps::cargo;
 use crate::{Failure, say};
 use driver::{Driver, Look, Window};
+use serde_json::Value;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -84,12 +85,24 @@ impl Lab {
         let axe = axe(&dir)?;
         let hikeshi = built.join(format!("hikeshi{}", std::env::consts::EXE_SUFFIX));
         run(Command::new(&hikeshi).arg("demo").arg("--out").arg(&case))?;
-        let entries = fs::read_dir(case.join("exhibits")).map_err(said)?.flatten();
-        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-        files.retain(|path| path.is_file() && !path.ends_with("SHA256SUMS"));
-        files.sort();
+        let files = made_up(&case)?;
         Ok(Self { hikeshi, pictures, data, files, axe })
     }
+}
+
+/// The files of the made-up case, under the names they have at the exchange.
+fn made_up(dossier: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let findings = fs::read(dossier.join("findings.json")).map_err(said)?;
+    let findings: Value = serde_json::from_slice(&findings).map_err(said)?;
+    let mut files = Vec::new();
+    for exhibit in findings.get("exhibits").and_then(Value::as_array).into_iter().flatten() {
+        let part = |key: &str| exhibit.get(key).and_then(Value::as_str).unwrap_or_default();
+        let original = dossier.join("exhibits").join(part("id")).join("original.bin");
+        let file = dossier.join(part("name"));
+        fs::copy(original, &file).map_err(said)?;
+        files.push(file);
+    }
+    Ok(files)
 }
 
 fn axe(dir: &Path) -> Result<String, Failure> {

@@ -15,10 +15,9 @@ pub use jobs::{Job, What};
 pub use uploads::Upload;
 
 use crate::error::{Error, Result};
-use sqlx::AnyPool;
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{Executor as _, SqlStr};
+use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _, SqlStr};
 use std::path::Path;
 use std::time::Duration;
 
@@ -45,22 +44,14 @@ impl Store {
         let path = data_dir.join(FILE);
         let fault = |cause: sqlx::Error| Error::store(&path, cause);
         let address = format!("sqlite:{}?mode=rwc", escaped(&path));
+        // A pool would try again until it runs out of patience, and not say why.
+        let mut first = AnyConnection::connect(&address).await.map_err(fault)?;
+        prepare(&mut first).await.map_err(fault)?;
+        first.close().await.map_err(fault)?;
         let pool = AnyPoolOptions::new()
             .max_connections(4)
             .acquire_timeout(PATIENCE)
-            .after_connect(|connection, _| {
-                Box::pin(async move {
-                    // An answer to the person must be on the disk before it is given.
-                    for line in [
-                        "PRAGMA busy_timeout = 10000",
-                        "PRAGMA journal_mode = WAL",
-                        "PRAGMA synchronous = FULL",
-                    ] {
-                        connection.execute(line).await?;
-                    }
-                    Ok(())
-                })
-            })
+            .after_connect(|connection, _| Box::pin(prepare(connection)))
             .connect(&address)
             .await
             .map_err(fault)?;
@@ -77,6 +68,17 @@ impl Store {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// What holds for every connection.
+async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    // An answer to the person must be on the disk before it is given.
+    for line in
+        ["PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"]
+    {
+        connection.execute(line).await?;
+    }
+    Ok(())
 }
 
 /// A path inside a database address, which is read as a URL.

@@ -169,3 +169,16 @@ pub async fn serve(
     app.store.close().await;
     served.map_err(Error::serving)
 }
+
+/// Serves, until `stop` is ready, the one page that says why there are no others.
+pub async fn serve_why(
+    why: Arc<Error>,
+    settings: Settings,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
+    let only_why = axum::middleware::from_fn_with_state((why, settings), guard::only_why);
+    let router = Router::new().route("/assets/{name}", get(assets::get));
+    let router = router.fallback(guard::nothing_here).layer(only_why);
+    axum::serve(listener, router).with_graceful_shutdown(stop).await.map_err(Error::serving)
+}

@@ -14,6 +14,9 @@ use std::time::Duration;
 /// How often something is looked for that must come, and how long between two looks.
 const LOOKS: usize = 600;
 const PAUSE: Duration = Duration::from_millis(100);
+/// Pixels of a window, and of the longest picture.
+const HEIGHT: u64 = 844;
+const LONGEST: u64 = 16_000;
 /// How WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -93,21 +96,14 @@ fn ask(method: &str, address: &str, body: &Value) -> Result<Value, Failure> {
 impl Window {
     /// Opens one.
     pub(crate) fn open(driver: &Driver, look: Look) -> Result<Self, Failure> {
-        let metrics =
-            json!({"width": look.width, "height": 844, "pixelRatio": 1.0, "mobile": true});
-        let mut options = json!({
+        let options = json!({
             "args": ["--headless=new", "--no-sandbox", "--hide-scrollbars", "--disable-gpu",
-                     format!("--window-size={},900", look.width)],
+                     "--window-size=1280,900"],
             "prefs": {
                 "intl.accept_languages": look.lang,
                 "profile.managed_default_content_settings.javascript": if look.script { 1 } else { 2 },
             },
         });
-        if look.width < 500
-            && let Some(options) = options.as_object_mut()
-        {
-            options.insert("mobileEmulation".to_owned(), json!({"deviceMetrics": metrics}));
-        }
         let wanted = json!({"capabilities": {"alwaysMatch": {
             "browserName": "chrome",
             "goog:chromeOptions": options,
@@ -117,9 +113,21 @@ impl Window {
         let id = session.get("sessionId").and_then(Value::as_str).ok_or("no session")?;
         let window = Self { at: format!("{}/session/{id}", driver.at), look };
         let scheme = if look.dark { "dark" } else { "light" };
-        let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        // A page that glides to where it is going is not yet where a click is aimed.
+        let media = json!({"features": [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]});
         window.devtools("Emulation.setEmulatedMedia", &media)?;
+        window.stand(HEIGHT)?;
         Ok(window)
+    }
+
+    /// Gives the page this height; a phone's width makes it a phone's page.
+    fn stand(&self, height: u64) -> Result<(), Failure> {
+        let width = self.look.width;
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500});
+        self.devtools("Emulation.setDeviceMetricsOverride", &size).map(drop)
     }
 
     fn post(&self, what: &str, body: &Value) -> Result<Value, Failure> {
@@ -199,8 +207,11 @@ impl Window {
 
     /// A picture of the whole page.
     pub(crate) fn picture(&self, file: &Path) -> Result<(), Failure> {
-        let shot =
-            self.devtools("Page.captureScreenshot", &json!({"captureBeyondViewport": true}))?;
+        let metrics = self.devtools("Page.getLayoutMetrics", &json!({}))?;
+        let height = metrics.pointer("/cssContentSize/height").and_then(Value::as_u64);
+        self.stand(height.unwrap_or(HEIGHT).clamp(HEIGHT, LONGEST))?;
+        let shot = self.devtools("Page.captureScreenshot", &json!({}))?;
+        self.stand(HEIGHT)?;
         let data = shot.get("data").and_then(Value::as_str).unwrap_or_default();
         let bytes = STANDARD.decode(data).map_err(said)?;
         let mut out = std::fs::File::create(file).map_err(said)?;

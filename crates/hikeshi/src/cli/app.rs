@@ -10,6 +10,7 @@ use crate::web::{self, App};
 use single::Turn;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 /// The name of the made-up case, the same at every start.
 const DEMO: &str = "demo";
@@ -59,9 +60,21 @@ fn start(
         .build()
         .map_err(Error::serving)?;
     runtime.block_on(async {
-        let app = App::open(data_dir.clone(), around.settings.clone(), Box::new(System)).await?;
+        let app = App::open(data_dir.clone(), around.settings.clone(), Box::new(System)).await;
         let listener = web::listen(args.port).await?;
         let at = listener.local_addr().map_err(Error::serving)?;
+        let app = match app {
+            // Somebody who started it with a click sees no console.
+            Err(error) if !args.no_browser => {
+                let address = format!("http://{at}/");
+                console.result(&address)?;
+                open_browser(&address);
+                let (why, settings) = (Arc::new(error), around.settings.clone());
+                web::serve_why(Arc::clone(&why), settings, listener, stopped()).await?;
+                return Err(Arc::into_inner(why).unwrap_or_else(Error::store_busy));
+            }
+            app => app?,
+        };
         let mut address = app.address(at);
         if made_up {
             put_demo(&app, console).await?;

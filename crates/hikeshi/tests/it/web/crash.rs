@@ -4,7 +4,9 @@
 use super::site::{Site, between, form, links, until};
 use super::{command, start, words};
 use crate::scratch::{Scratch, overwrite, tree};
+use hikeshi::clock::{Clock as _, System};
 use hikeshi::lang::Lang;
+use hikeshi::store::{Store, Upload};
 use std::fs;
 use std::io::Write as _;
 use std::net::TcpStream;
@@ -106,27 +108,36 @@ fn work_that_ends_the_program_again_and_again_is_left_alone() {
     let scratch = Scratch::new();
     let mut site = start(&scratch, Lang::En);
     let case = site.begin(words(Lang::En));
-    assert_eq!(site.upload(&case, &[("large.csv".to_owned(), large(60_000))]).status, 303);
-    let place = format!("/case/{case}/progress");
-    for _ in 0..4 {
-        let seals = format!("\"stage\":\"{}\"", site.say("web-stage-intake"));
-        until("the work", || site.page(&place).contains(&seals).then_some(()));
-        site.kill();
-        site = start(&scratch, Lang::En);
-        if site.page(&place).contains("\"open\":false") {
-            break;
+    site.kill();
+    overwrite(&scratch.path(&format!("data/cases/{case}/incoming/u1")), &large(10));
+    let upload = Upload {
+        id: "u1".into(),
+        case_id: case.clone(),
+        name: "deadly.csv".into(),
+        size_bytes: 1,
+        received_at: System.now(),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let store = Store::open(&scratch.path("data")).await.unwrap();
+        store.receive("j1", &[upload], System.now()).await.unwrap();
+        for begun in 1..=3 {
+            assert_eq!(store.begin_job("j1").await.unwrap(), begun);
         }
-    }
-    site.settle(&case);
+        store.close().await;
+    });
     let exhibits = format!("/case/{case}/exhibits");
-    let page = site.page(&exhibits);
-    assert!(page.contains(&site.say("err-work-crashed")), "{page}");
-    assert_eq!(incoming(&scratch, &case).len(), 1, "what was received is still there");
-    let again = format!("/case/{case}/again");
-    site.fill(&page, &again, &[("what", "intake")]);
+    // Not at this start and not at the next.
+    for _ in 0..2 {
+        site = start(&scratch, Lang::En);
+        site.settle(&case);
+        assert!(site.page(&exhibits).contains(&site.say("err-work-crashed")));
+        assert_eq!(incoming(&scratch, &case).len(), 1, "what was received is still there");
+    }
+    site.fill(&site.page(&exhibits), &format!("/case/{case}/again"), &[("what", "intake")]);
     site.settle(&case);
     let page = site.page(&exhibits);
-    assert!(page.contains("large.csv") && !page.contains("role=\"alert\""), "{page}");
+    assert!(page.contains("deadly.csv") && !page.contains("role=\"alert\""), "{page}");
 }
 
 #[test]

@@ -62,7 +62,13 @@ impl Site {
 
     /// Starts the program; nobody has come in yet.
     pub(crate) fn stand(mut command: Command, lang: Lang) -> Self {
-        command.arg("--no-browser").stdout(Stdio::piped()).stderr(Stdio::null());
+        command.arg("--no-browser");
+        Self::show(command, lang)
+    }
+
+    /// Starts the program as a click does.
+    pub(crate) fn show(mut command: Command, lang: Lang) -> Self {
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn().unwrap();
         let mut address = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut address).unwrap();

@@ -4,6 +4,8 @@ use super::site::{Answer, Site, form, links};
 use super::{command, start, words};
 use crate::scratch::{Scratch, err, overwrite, tree};
 use hikeshi::lang::{Arg, Lang, text};
+use hikeshi::store::Store;
+use sqlx::{Connection as _, Executor as _};
 use std::fs;
 use std::io::Write as _;
 use std::net::TcpStream;
@@ -26,12 +28,11 @@ fn records_that_cannot_be_used_are_said_and_left_alone() {
     let case = site.begin(words(Lang::En));
     site.kill();
     let file = scratch.path("data/hikeshi.sqlite3");
-    for name in ["hikeshi.sqlite3-wal", "hikeshi.sqlite3-shm"] {
-        let beside = scratch.path(&format!("data/{name}"));
-        // Folded in by the next start that ends well.
-        assert!(!beside.exists() || fs::metadata(&beside).is_ok());
-    }
-    drop(start(&scratch, Lang::En));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    // What was written last lies beside the file until somebody closes it in good order.
+    runtime.block_on(async {
+        Store::open(&scratch.path("data")).await.unwrap().close().await;
+    });
     let good = fs::read(&file).unwrap();
     let fails = |code: &str| {
         let output = command(&scratch, Lang::En).arg("--no-browser").stdin(Stdio::null()).output();
@@ -41,17 +42,33 @@ fn records_that_cannot_be_used_are_said_and_left_alone() {
         let first = said.split('|').next().unwrap().to_owned();
         assert!(err(&output).contains(first.trim()), "{code}: {}", err(&output));
     };
-    for name in ["hikeshi.sqlite3-wal", "hikeshi.sqlite3-shm"] {
-        let beside = scratch.path(&format!("data/{name}"));
-        if beside.exists() {
-            fs::rename(&beside, scratch.path(&format!("{name}.away"))).unwrap();
-        }
-    }
     let mut broken = good.clone();
     broken[..64].fill(7);
     overwrite(&file, &broken);
     fails("store-damaged");
     assert_eq!(fs::read(&file).unwrap(), broken);
+    // Who started it with a click gets a page.
+    let mut clicked = command(&scratch, Lang::Ja);
+    clicked.env("PATH", "");
+    let page = Site::show(clicked, Lang::Ja);
+    for place in ["/", "/cases", "/case/a/findings"] {
+        let answer = page.get(place);
+        assert!(answer.status == 500 && tells(&page, &answer, "store-damaged"), "{place}");
+    }
+    let style = links(&page.get("/").text()).into_iter().find(|link| link.contains(".css"));
+    assert_eq!(page.get(&style.unwrap()).status, 200);
+    drop(page);
+    // Written by a program that knows a migration more.
+    overwrite(&file, &good);
+    let newer = "INSERT INTO _sqlx_migrations VALUES (99, 'newer', '2026-01-01', 1, X'00', 1)";
+    runtime.block_on(async {
+        sqlx::any::install_default_drivers();
+        let address = format!("sqlite:{}", file.display());
+        let mut records = sqlx::AnyConnection::connect(&address).await.unwrap();
+        records.execute(newer).await.unwrap();
+        records.close().await.unwrap();
+    });
+    fails("store-newer");
     fs::rename(&file, scratch.path("data/kept.sqlite3")).unwrap();
     // As it advises: new records, and the evidence is still there.
     let site = start(&scratch, Lang::En);

@@ -90,13 +90,13 @@ pub(crate) fn measured(name: &str, xtask: &str, command: &[&str]) -> Result<[u64
 }
 
 /// Where cargo puts release builds: beside the running debug build of this tool.
-fn release_dir() -> Result<PathBuf, Failure> {
+pub(crate) fn release_dir() -> Result<PathBuf, Failure> {
     let own = std::env::current_exe().map_err(|fault| fault.to_string())?;
     let target = own.parent().and_then(Path::parent).ok_or("no target folder")?;
     Ok(target.join("release"))
 }
 
-fn program(dir: &Path, name: &str) -> String {
+pub(crate) fn program(dir: &Path, name: &str) -> String {
     dir.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)).display().to_string()
 }
 

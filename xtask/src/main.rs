@@ -2,7 +2,9 @@
 
 mod accuracy;
 mod bench;
+mod bench_app;
 mod bench_pdf;
+mod browser;
 mod cacao;
 mod crash;
 mod fuzz;
@@ -20,6 +22,8 @@ cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask oracles         bundles, judged by tools that are not ours
 cargo xtask crash [N]       a vault, with every (N-th) system call killed or failing once
 cargo xtask bench [seal]    a million rows, and the seal: speed, CPU time and memory
+cargo xtask bench app       the app: until it answers, at rest, what a first page weighs
+cargo xtask browser         the whole walk in a real browser, with pictures, judged by axe-core
 cargo xtask accuracy [--data DIR] [--misses]   how often each screen is right
 cargo run --release -p xtask -- pace   addresses and hosts per second, beside a plain check
 cargo xtask fuzz [SECONDS]  every reader against broken bytes (60 seconds each)
@@ -44,6 +48,8 @@ fn main() -> ExitCode {
         ["accuracy", rest @ ..] => accuracy::accuracy(rest),
         ["pace"] => pace::pace(),
         ["bench", "seal"] => bench::seal(),
+        ["bench", "app"] => bench_app::app(),
+        ["browser"] => browser::browser(),
         ["fuzz"] => return fuzz::fuzz(60),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds) => return fuzz::fuzz(seconds),

@@ -15,6 +15,9 @@ pub(crate) const TEST_TOOLS: &[&str] =
 pub(crate) const ORACLE_TOOLS: &[&str] =
     &["golang-go", "golang-golang-x-mod-dev", "openssl", "python3-venv", "strace"];
 
+/// What looks at the app as people do.
+pub(crate) const BROWSER_TOOLS: &[&str] = &["chromium", "chromium-driver", "python3-venv"];
+
 /// Installs the packages that are missing. Where that cannot be done it says what is missing and
 /// goes on: what needs it will say so again.
 pub(crate) fn install(packages: &[&str]) -> Result<(), Failure> {

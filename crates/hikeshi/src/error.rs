@@ -21,7 +21,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 68] = [
+    pub const ALL: [&'static str; 69] = [
         "answers-unreadable",
         "bad-address",
         "bad-answer",
@@ -89,6 +89,7 @@ impl Error {
         "upload-empty",
         "upload-too-large",
         "vault",
+        "work-crashed",
         "write",
     ];
 
@@ -354,11 +355,6 @@ impl Error {
         Self { code, subject, cause: Some(Box::new(cause)) }
     }
 
-    /// Another app runs in this data folder.
-    pub fn store_busy(data_dir: &Path) -> Self {
-        Self::new("store-busy", data_dir.display().to_string())
-    }
-
     /// No font was found to print with.
     pub fn no_font() -> Self {
         Self::new("no-font", "")
@@ -377,6 +373,16 @@ impl Error {
     /// Work behind a page broke off: a fault of the program.
     pub fn crossing(cause: tokio::task::JoinError) -> Self {
         Self { cause: Some(Box::new(cause)), ..Self::new("internal", "") }
+    }
+
+    /// Another app has the data folder and cannot be reached yet.
+    pub fn store_busy() -> Self {
+        Self::new("store-busy", "")
+    }
+
+    /// A piece of work ended the whole program several times and is not begun again.
+    pub fn work_crashed() -> Self {
+        Self::new("work-crashed", "")
     }
 
     /// No page, case or exhibit has this address.

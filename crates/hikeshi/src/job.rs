@@ -7,10 +7,9 @@
 //! exhibits always say the same.
 
 mod bundle;
+mod deletion;
 mod dossier;
 mod intake;
-
-pub use intake::sweep;
 
 use crate::cli::Surroundings;
 use crate::cli::examine::{self, Order};
@@ -34,6 +33,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 use tokio::sync::Notify;
 
 /// The open cases, and what is being done with them.
@@ -47,9 +47,15 @@ pub struct Work {
     build_hash: OnceLock<Option<String>>,
 }
 
+/// Longest wait before a store that could not be written is tried again.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How often a piece of work may end the whole program before it is left alone.
+const MOST_BEGUN: i64 = 3;
+
 /// A case that is open.
 struct Opened {
-    case: Mutex<Case>,
+    /// `None` once it was deleted: who still holds on to it must not write into its folder.
+    case: Mutex<Option<Case>>,
     examined: Mutex<Option<Arc<Examined>>>,
 }
 
@@ -134,7 +140,7 @@ impl Work {
         }
         owner_only(&dir)?;
         let case = Case::create(&self.vault(case_id), case_id, &self.keyring, false)?;
-        let opened = Opened { case: Mutex::new(case), examined: Mutex::default() };
+        let opened = Opened { case: Mutex::new(Some(case)), examined: Mutex::default() };
         held(&self.open).insert(case_id.to_owned(), Arc::new(opened));
         Ok(())
     }
@@ -145,13 +151,13 @@ impl Work {
             return Ok(Arc::clone(opened));
         }
         let case = Case::open(&self.vault(case_id), &self.keyring)?;
-        let opened = Arc::new(Opened { case: Mutex::new(case), examined: Mutex::default() });
+        let case = Mutex::new(Some(case));
+        let opened = Arc::new(Opened { case, examined: Mutex::default() });
         open.insert(case_id.to_owned(), Arc::clone(&opened));
         Ok(opened)
     }
 
-    /// Does something with a case; nobody else does at that moment. What was known of it afterwards is
-    /// known no more if `changes`.
+    /// Does something with a case; nobody else does at that moment.
     pub fn with_case<T>(
         &self,
         case_id: &str,
@@ -159,17 +165,23 @@ impl Work {
     ) -> Result<T> {
         let opened = self.opened(case_id)?;
         let mut case = held(&opened.case);
-        act(&mut case)
+        act(case.as_mut().ok_or_else(Error::no_such_page)?)
     }
 
     /// What is known of a case; examines it where that has not been done since it changed.
     pub fn examined(&self, case_id: &str, order: &Order) -> Result<Arc<Examined>> {
         let opened = self.opened(case_id)?;
+        // A page does not wait for a dossier that is being written.
+        let known = held(&opened.examined).clone();
+        if let Some(known) = known {
+            return Ok(known);
+        }
         let mut case = held(&opened.case);
         if let Some(known) = held(&opened.examined).clone() {
             return Ok(known);
         }
-        let fresh = Arc::new(examined(&mut case, order));
+        let case = case.as_mut().ok_or_else(Error::no_such_page)?;
+        let fresh = Arc::new(examined(case, order));
         *held(&opened.examined) = Some(Arc::clone(&fresh));
         Ok(fresh)
     }
@@ -186,15 +198,6 @@ impl Work {
         Ok(())
     }
 
-    /// Lets a case go and deletes its folder. A bundle or dossier copied elsewhere stays where it is.
-    pub fn delete(&self, case_id: &str) -> Result<()> {
-        let opened = held(&self.open).remove(case_id);
-        // Work that is under way with it ends first.
-        let _ended = opened.as_ref().map(|opened| held(&opened.case));
-        let dir = self.dir(case_id);
-        remove(&dir).map_err(|cause| Error::write(&dir, cause))
-    }
-
     /// How far the work on a case is, while any runs.
     pub fn progress(&self, case_id: &str) -> Option<Progress> {
         held(&self.running).get(case_id).cloned()
@@ -205,15 +208,20 @@ impl Work {
         self.wake.notify_one();
     }
 
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
+    }
+
+    /// A while, or until there is something new to do.
+    async fn pause(&self) {
+        drop(tokio::time::timeout(PATIENCE, self.wake.notified()).await);
+    }
+
     /// After what is under way, no more.
     pub fn stop(&self) {
         self.stopping.store(true, Ordering::Release);
         self.wake.notify_one();
     }
-}
-
-fn remove(dir: &Path) -> std::io::Result<()> {
-    std::fs::remove_dir_all(dir)
 }
 
 /// On systems that know owners, nobody else reads a case.
@@ -299,13 +307,20 @@ impl App {
     }
 }
 
+/// Puts right what a crash left behind, before the first request is answered.
+pub async fn sweep(app: &App) -> Result<()> {
+    deletion::sweep(app).await?;
+    intake::sweep(app).await
+}
+
 /// Does what is asked for, until told to stop.
 pub async fn run(app: App) {
-    while !app.work.stopping.load(Ordering::Acquire) {
+    while !app.work.is_stopping() {
         match app.store.next_job().await {
             Ok(Some(job)) => finish(&app, &job).await,
-            // The store cannot be read: the pages say so; the next wake tries again.
-            Ok(None) | Err(_) => app.work.wake.notified().await,
+            Ok(None) => app.work.wake.notified().await,
+            // The pages say so; what waits is not forgotten.
+            Err(_) => app.work.pause().await,
         }
     }
 }
@@ -313,25 +328,31 @@ pub async fn run(app: App) {
 async fn finish(app: &App, job: &Job) {
     let progress = Progress::new(true);
     held(&app.work.running).insert(job.case_id.clone(), progress.clone());
-    let done = match app.store.case(&job.case_id).await {
-        Ok(case) => match job.what {
-            What::Intake => intake::run(app, &case, progress).await,
-            What::Dossier => dossier::run(app, &case, progress).await,
-            What::Bundle => bundle::run(app, &case, progress).await,
-        },
-        Err(error) => Err(error),
-    };
-    let (code, subject) = match done {
+    let (code, subject) = match perform(app, job, progress).await {
         Ok(()) => ("", String::new()),
         Err(error) => {
             app.log.error(app.clock.now(), job.what.key(), &error);
             (error.code, error.subject)
         }
     };
+    // On a full disk not even that can be written; once there is room again the work goes on.
+    while app.store.end_job(&job.id, code, &subject, app.clock.now()).await.is_err()
+        && !app.work.is_stopping()
+    {
+        app.work.pause().await;
+    }
     held(&app.work.running).remove(&job.case_id);
-    if let Err(error) = app.store.end_job(&job.id, code, &subject, app.clock.now()).await {
-        app.log.error(app.clock.now(), "end", &error);
-        // It is open still, and would be tried again at once and for ever.
-        app.work.wake.notified().await;
+}
+
+async fn perform(app: &App, job: &Job, progress: Progress) -> Result<()> {
+    let case = app.store.case(&job.case_id).await?;
+    // What takes the whole program down would do so again at every start.
+    if app.store.begin_job(&job.id).await? > MOST_BEGUN {
+        return Err(Error::work_crashed());
+    }
+    match job.what {
+        What::Intake => intake::run(app, &case, progress).await,
+        What::Dossier => dossier::run(app, &case, progress).await,
+        What::Bundle => bundle::run(app, &case, progress).await,
     }
 }

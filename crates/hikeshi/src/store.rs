@@ -18,10 +18,9 @@ pub use uploads::Upload;
 
 use crate::error::{Error, Result};
 use crate::evidence::keyring::hex;
-use sqlx::AnyPool;
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{Executor as _, SqlStr};
+use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _, SqlStr};
 use std::path::Path;
 use std::time::Duration;
 
@@ -30,9 +29,10 @@ const FILE: &str = "hikeshi.sqlite3";
 /// How long a second process may hold the file.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// In their order; never changed once they were published, only added to.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "cases", include_str!("../migrations/0001-cases.sql")),
     (2, "enquiries", include_str!("../migrations/0002-enquiries.sql")),
+    (3, "begun", include_str!("../migrations/0003-begun.sql")),
 ];
 
 /// The app's memory.
@@ -48,22 +48,14 @@ impl Store {
         let path = data_dir.join(FILE);
         let fault = |cause: sqlx::Error| Error::store(&path, cause);
         let address = format!("sqlite:{}?mode=rwc", escaped(&path));
+        // A pool would try again until it runs out of patience, and not say why.
+        let mut first = AnyConnection::connect(&address).await.map_err(fault)?;
+        prepare(&mut first).await.map_err(fault)?;
+        first.close().await.map_err(fault)?;
         let pool = AnyPoolOptions::new()
             .max_connections(4)
             .acquire_timeout(PATIENCE)
-            .after_connect(|connection, _| {
-                Box::pin(async move {
-                    // An answer to the person must be on the disk before it is given.
-                    for line in [
-                        "PRAGMA busy_timeout = 10000",
-                        "PRAGMA journal_mode = WAL",
-                        "PRAGMA synchronous = FULL",
-                    ] {
-                        connection.execute(line).await?;
-                    }
-                    Ok(())
-                })
-            })
+            .after_connect(|connection, _| Box::pin(prepare(connection)))
             .connect(&address)
             .await
             .map_err(fault)?;
@@ -80,6 +72,17 @@ impl Store {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// What holds for every connection.
+async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    // An answer to the person must be on the disk before it is given.
+    for line in
+        ["PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"]
+    {
+        connection.execute(line).await?;
+    }
+    Ok(())
 }
 
 /// A path inside a database address, which is read as a URL.

@@ -24,6 +24,7 @@ mod prevent;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod upload;
 pub mod visit;
 
@@ -40,9 +41,8 @@ use axum::routing::{get, post};
 use guard::Session;
 use hikeshi_case::playbook::Library;
 use std::fmt;
-use std::fs::{File, TryLockError};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -75,8 +75,6 @@ pub struct Inner {
     pub data_dir: PathBuf,
     /// What went wrong so far.
     pub log: Log,
-    /// Held as long as the app runs: two would do the same work twice.
-    _only: File,
 }
 
 impl fmt::Debug for App {
@@ -101,15 +99,13 @@ impl App {
         clock: Box<dyn Clock + Send + Sync>,
     ) -> Result<Self> {
         std::fs::create_dir_all(&data_dir).map_err(|cause| Error::write(&data_dir, cause))?;
-        let only = alone(&data_dir)?;
         let store = Store::open(&data_dir).await?;
         let library = Library::load().map_err(|fault| Error::playbooks(&fault))?;
         let keyring = Keyring::new(&data_dir, None);
         let work = Work::new(data_dir.clone(), keyring);
         let session = Session::new()?;
         let log = Log::new(&data_dir);
-        let inner =
-            Inner { store, work, session, settings, clock, library, data_dir, log, _only: only };
+        let inner = Inner { store, work, session, settings, clock, library, data_dir, log };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -147,6 +143,7 @@ impl App {
             .route("/bundle", post(dossier::bundle))
             .route("/bundle/{bundle}", get(dossier::download))
             .route("/progress", get(exhibits::progress))
+            .route("/again", post(exhibits::again))
             .route("/manage", get(cases::manage).post(cases::change));
         let case = case.route("/upload", post(upload::receive).layer(DefaultBodyLimit::disable()));
         Router::new()
@@ -189,17 +186,6 @@ impl App {
     }
 }
 
-/// Makes sure that no other app runs in a data folder.
-fn alone(data_dir: &Path) -> Result<File> {
-    let path = data_dir.join("app.lock");
-    let file = File::create(&path).map_err(|cause| Error::write(&path, cause))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::store_busy(data_dir)),
-        Err(TryLockError::Error(cause)) => Err(Error::write(&path, cause)),
-    }
-}
-
 /// Takes a port on loopback: the one asked for, or any that is free.
 pub async fn listen(port: u16) -> Result<TcpListener> {
     let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
@@ -225,4 +211,17 @@ pub async fn serve(
     drop(worker.await);
     app.store.close().await;
     served.map_err(Error::serving)
+}
+
+/// Serves, until `stop` is ready, the one page that says why there are no others.
+pub async fn serve_why(
+    why: Arc<Error>,
+    settings: Settings,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
+    let only_why = axum::middleware::from_fn_with_state((why, settings), guard::only_why);
+    let router = Router::new().route("/assets/{name}", get(assets::get));
+    let router = router.fallback(guard::nothing_here).layer(only_why);
+    axum::serve(listener, router).with_graceful_shutdown(stop).await.map_err(Error::serving)
 }

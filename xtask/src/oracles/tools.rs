@@ -30,9 +30,8 @@ impl Tools {
     }
 }
 
-/// Installs what is missing.
-pub(crate) fn ready() -> Result<Tools, Failure> {
-    install(ORACLE_TOOLS)?;
+/// The virtual environment, with nothing in it.
+pub(crate) fn python() -> Result<Tools, Failure> {
     let own = std::env::current_exe().map_err(said)?;
     let target = own.parent().and_then(Path::parent).ok_or("no target folder")?;
     let tools = Tools { dir: target.join("oracles") };
@@ -40,6 +39,13 @@ pub(crate) fn ready() -> Result<Tools, Failure> {
     if !tools.venv("python").exists() {
         run(Command::new("python3").args(["-m", "venv"]).arg(tools.dir.join("venv")))?;
     }
+    Ok(tools)
+}
+
+/// Installs what is missing.
+pub(crate) fn ready() -> Result<Tools, Failure> {
+    install(ORACLE_TOOLS)?;
+    let tools = python()?;
     let missing: Vec<&str> = PYTHON
         .iter()
         .filter(|(_, program)| !tools.venv(program).exists())

@@ -9,6 +9,7 @@ help-demo-port = The port to use (with --open)
 help-demo-data = The folder for data (with --open)
 
 app-started = Open the address above in a browser. It works on this computer only. Press Ctrl+C to end.
+app-runs-already = Hikeshi is running already. Open the address above in a browser.
 
 web-name = Hikeshi
 web-line = first response to exchange trouble
@@ -35,6 +36,7 @@ web-refused = This page cannot be opened
 web-refused-host = It was opened under another name. Use the address that Hikeshi printed when it started.
 web-refused-origin = This was sent by another site, so nothing was done. If you did not expect it, there is nothing you need to do.
 web-refused-token = Use the address that Hikeshi printed when it started (the one with “token=”). After a restart there is a new one.
+web-try-again = Try again
 web-stage-waiting = Waiting for its turn
 web-stage-intake = Sealing
 web-stage-examine = Examining
@@ -415,3 +417,5 @@ about-yen-number = Account number
 about-yen-holder = Account holder
 about-yen-amount = Amount
 about-yen-day = Day
+err-work-crashed = The program ended several times during this work, so the work was left alone.
+rec-work-crashed = What was received is still there. Press “Try again”, or try the file that was added last in another case.

@@ -9,6 +9,7 @@ help-demo-port = 使うポート番号（--open のとき）
 help-demo-data = データを置くフォルダー（--open のとき）
 
 app-started = 上のアドレスをブラウザーで開いてください。このコンピューターの中だけで動きます。終わるときは Ctrl+C を押します。
+app-runs-already = Hikeshi はすでに動いています。上のアドレスをブラウザーで開いてください。
 
 web-name = 火消し
 web-line = 取引所トラブルの初動支援
@@ -35,6 +36,7 @@ web-refused = このページは開けません
 web-refused-host = 別の名前で開かれました。火消しを始めたときに出たアドレスで開いてください。
 web-refused-origin = ほかのサイトから送られた操作なので、行いませんでした。心当たりがなければ、何もする必要はありません。
 web-refused-token = 火消しを始めたときに出たアドレス（「token=」を含むもの）で開いてください。始め直したときは、新しいアドレスに変わっています。
+web-try-again = もう一度試す
 web-stage-waiting = 順番を待っています
 web-stage-intake = 保全しています
 web-stage-examine = 調べています
@@ -403,3 +405,5 @@ about-yen-number = 口座番号
 about-yen-holder = 口座名義
 about-yen-amount = 金額
 about-yen-day = 日
+err-work-crashed = 作業中にプログラムが何度も終了したため、この作業は止めてあります。
+rec-work-crashed = 受け取った資料はそのまま残っています。「もう一度試す」を押すか、最後に追加したファイルを別の案件で試してください。

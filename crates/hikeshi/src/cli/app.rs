@@ -1,12 +1,16 @@
 //! `hikeshi` without a command: the app, on this computer alone, in the person's own browser.
 
+mod single;
+
 use super::{Console, Surroundings};
 use crate::clock::System;
 use crate::error::{Error, Result};
 use crate::store::{Case, Upload};
 use crate::web::{self, App};
+use single::Turn;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 /// The name of the made-up case, the same at every start.
 const DEMO: &str = "demo";
@@ -45,20 +49,38 @@ fn start(
         .as_ref()
         .map(|dir| if made_up { dir.join(DEMO) } else { dir.clone() });
     let data_dir = args.data.clone().or(own).ok_or_else(Error::no_data_folder)?;
+    let _ours = match single::take(&data_dir)? {
+        Turn::Ours(lock) => lock,
+        Turn::Theirs(address) => return hand_over(args, address, console),
+    };
+    single::leave_address(&data_dir, "");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(Error::serving)?;
     runtime.block_on(async {
-        let app = App::open(data_dir, around.settings.clone(), Box::new(System)).await?;
+        let app = App::open(data_dir.clone(), around.settings.clone(), Box::new(System)).await;
         let listener = web::listen(args.port.unwrap_or(around.settings.port)).await?;
         let at = listener.local_addr().map_err(Error::serving)?;
+        let app = match app {
+            // Somebody who started it with a click sees no console.
+            Err(error) if around.settings.browser && !args.no_browser => {
+                let address = format!("http://{at}/");
+                console.result(&address)?;
+                open_browser(&address);
+                let (why, settings) = (Arc::new(error), around.settings.clone());
+                web::serve_why(Arc::clone(&why), settings, listener, stopped()).await?;
+                return Err(Arc::into_inner(why).unwrap_or_else(Error::store_busy));
+            }
+            app => app?,
+        };
         let mut address = app.address(at);
         if made_up {
             put_demo(&app, console).await?;
             address = address.replace("/?", &format!("/case/{DEMO}?"));
         }
+        single::leave_address(&data_dir, &address);
         console.result(&address)?;
         console.aside(&console.say("app-started", &[]));
         if around.settings.browser && !args.no_browser {
@@ -66,6 +88,17 @@ fn start(
         }
         web::serve(app, listener, stopped()).await
     })
+}
+
+/// The app runs already: the person gets that one.
+fn hand_over(args: &Args, address: Option<String>, console: &mut Console<'_>) -> Result<()> {
+    let address = address.ok_or_else(Error::store_busy)?;
+    console.result(&address)?;
+    console.aside(&console.say("app-runs-already", &[]));
+    if !args.no_browser {
+        open_browser(&address);
+    }
+    Ok(())
 }
 
 /// The made-up case, unless an earlier start has put it there.

@@ -5,7 +5,7 @@ use crate::cli::examine;
 use crate::error::Result;
 use crate::evidence;
 use crate::progress::Progress;
-use crate::store::{Case, Upload};
+use crate::store::{Case, Job, Upload, What};
 use crate::web::App;
 use std::path::{Path, PathBuf};
 
@@ -33,10 +33,16 @@ fn seal(app: &App, case: &Case, uploads: &[Upload], progress: &Progress) -> Resu
     app.work.with_case(&case.id, |case| case.admit(&scratch, &act)).map(drop)
 }
 
-/// Removes what an upload left behind that a crash cut off: nobody was told that it had been received.
-/// Done before the first request is answered.
-pub async fn sweep(app: &App) -> Result<()> {
+/// Removes what an upload left behind that a crash cut off (nobody was told that it had been received), and
+/// asks again for what waits to be sealed.
+pub(super) async fn sweep(app: &App) -> Result<()> {
     for case in app.store.cases().await? {
+        let is_left_alone =
+            |job: &Job| job.what == What::Intake && job.error_code == "work-crashed";
+        let waiting = app.store.uploads(&case.id).await?;
+        if !waiting.is_empty() && !app.store.jobs_of(&case.id).await?.iter().any(is_left_alone) {
+            app.ask(&case.id, What::Intake).await?;
+        }
         let Ok(entries) = std::fs::read_dir(app.work.incoming(&case.id)) else { continue };
         for path in entries.flatten().map(|entry| entry.path()) {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

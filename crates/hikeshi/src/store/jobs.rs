@@ -30,7 +30,8 @@ impl What {
         }
     }
 
-    fn of_key(key: &str) -> Option<Self> {
+    /// What a key stands for.
+    pub fn of_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|what| what.key() == key)
     }
 }
@@ -120,6 +121,13 @@ impl Store {
             }
         }
         Ok(last)
+    }
+
+    /// Records that a piece of work is being begun, and says how often it has been.
+    pub async fn begin_job(&self, id: &str) -> Result<i64> {
+        let sql = "UPDATE jobs SET begun = begun + 1 WHERE id = $1 RETURNING begun";
+        let row = sqlx::query(sql).bind(id).fetch_one(&self.pool).await.map_err(fault)?;
+        row.try_get("begun").map_err(fault)
     }
 
     /// Records that a piece of work ended, well (`code` empty) or not.

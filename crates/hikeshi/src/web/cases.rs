@@ -2,15 +2,17 @@
 
 use super::App;
 use super::first::Said;
-use super::page::{Place, Tab, case_title, go, hidden, moment, page};
+use super::page::{Place, Tab, case_title, go, hidden, moment, page, told};
 use super::visit::{Form, Visit};
 use crate::error::{Error, Result};
+use crate::job::Examined;
 use crate::store::{Case, Upload};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use hikeshi_case::screen::secret;
 use hikeshi_case::triage::{Kind, Urgency};
-use maud::html;
+use maud::{Markup, html};
+use std::sync::Arc;
 
 /// Characters of a title.
 const LONGEST_TITLE: usize = 120;
@@ -121,7 +123,7 @@ pub(super) async fn manage(
     Path(id): Path<String>,
 ) -> Result<Response> {
     let case = app.store.case(&id).await?;
-    let examined = app.examined(&case).await?;
+    let examined = app.examined(&case).await;
     let action = format!("/case/{id}/manage");
     let body = html! {
         h1 { (visit.say("manage-title")) }
@@ -141,19 +143,28 @@ pub(super) async fn manage(
                 button name="act" value="close" { (visit.say("manage-close")) }
             }
         }
-        form.danger method="post" action=(action) {
-            (hidden(&visit))
-            h2 { (visit.say("manage-delete-title")) }
-            p { (visit.tell("manage-delete-note", &[("exhibits", examined.records.len().into())])) }
-            @if examined.held.is_empty() {
-                label.check { input type="checkbox" name="sure" value="yes" required; (visit.say("manage-delete-sure")) }
-                button name="act" value="delete" { (visit.say("manage-delete")) }
-            } @else {
-                p { (visit.say("manage-delete-held")) }
-            }
-        }
+        (deletion(&visit, &action, &examined))
     };
     Ok(page(&visit, Place::Case(&case, Tab::Manage), &visit.say("manage-title"), &body))
+}
+
+/// A case whose evidence cannot be opened keeps its name and its place in the list, and is not deleted.
+fn deletion(visit: &Visit, action: &str, examined: &Result<Arc<Examined>>) -> Markup {
+    html! {
+        form.danger method="post" action=(action) {
+            (hidden(visit))
+            h2 { (visit.say("manage-delete-title")) }
+            @match examined {
+                Ok(examined) if examined.held.is_empty() => {
+                    p { (visit.tell("manage-delete-note", &[("exhibits", examined.records.len().into())])) }
+                    label.check { input type="checkbox" name="sure" value="yes" required; (visit.say("manage-delete-sure")) }
+                    button name="act" value="delete" { (visit.say("manage-delete")) }
+                }
+                Ok(_) => p { (visit.say("manage-delete-held")) },
+                Err(error) => (told(visit, error.code, &error.subject)),
+            }
+        }
+    }
 }
 
 /// Does what was asked for on that page.
@@ -177,9 +188,7 @@ pub(super) async fn change(
             if !app.examined(&case).await?.held.is_empty() {
                 return Err(Error::case_held());
             }
-            app.store.forget_case(&id).await?;
-            let own = app.clone();
-            crate::job::blocking(move || own.work.delete(&id)).await?;
+            app.delete(&id).await?;
             return Ok(go("/cases"));
         }
         _ => return Err(Error::bad_form("act")),

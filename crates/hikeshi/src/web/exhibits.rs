@@ -1,13 +1,12 @@
 //! 証拠資料: what the case holds, and how more gets in: files, pasted text.
 
 use super::App;
-use super::page::{Place, Tab, go, hidden, page};
+use super::page::{Place, Tab, go, hidden, page, told};
 use super::visit::{Form, Visit};
 use crate::error::{Error, Result};
 use crate::job::Examined;
-use crate::lang::Arg;
 use crate::report::write::problem_text;
-use crate::store::{Case, Job};
+use crate::store::{Case, Job, What};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -52,10 +51,12 @@ pub(super) fn running(visit: &Visit, app: &App, case: &Case, jobs: &[Job]) -> Ma
                 noscript { p { a href="" { (visit.say("web-look-again")) } } }
             }
         } @else if let Some(job) = failed {
-            @let subject = [("subject", Arg::from(job.error_subject.as_str()))];
             div.failed role="alert" {
-                p { (visit.tell(&format!("err-{}", job.error_code), &subject)) }
-                p { (visit.tell(&format!("rec-{}", job.error_code), &subject)) }
+                (told(visit, &job.error_code, &job.error_subject))
+                form method="post" action=(format!("/case/{}/again", case.id)) {
+                    (hidden(visit))
+                    button name="what" value=(job.what.key()) { (visit.say("web-try-again")) }
+                }
             }
         }
     }
@@ -140,6 +141,19 @@ pub(super) async fn paste(
     }
     app.keep_text(&id, &visit.say("paste-pasted"), text).await?;
     Ok(go(&format!("/case/{id}/exhibits")))
+}
+
+/// Does again what went wrong the last time.
+pub(super) async fn again(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    app.store.case(&id).await?;
+    let what = What::of_key(form.get("what")).ok_or_else(|| Error::bad_form("what"))?;
+    app.ask(&id, what).await?;
+    let place = if what == What::Intake { "exhibits" } else { "dossier" };
+    Ok(go(&format!("/case/{id}/{place}")))
 }
 
 /// How far the work is, for the script of the page.

@@ -7,9 +7,11 @@
 
 use super::App;
 use super::page;
+use super::unread::heard_out;
 use super::visit::{Failed, Visit};
 use crate::error::{Error, Result};
 use crate::evidence::keyring::{hex, random};
+use crate::settings::Settings;
 use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, HOST, LOCATION, ORIGIN, REFERRER_POLICY,
@@ -19,6 +21,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
 
 /// Nothing from elsewhere, no script in the page, no frame around it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -58,8 +61,9 @@ fn same(given: &str, known: &str) -> bool {
 }
 
 /// Looks at every request before a page does, and at every answer after.
-pub(super) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let visit = Visit::of(&app, request.headers(), request.uri().path());
+pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut request = request.map(heard_out);
+    let visit = Visit::of(&app.settings, app.csrf(), request.headers(), request.uri().path());
     let mut response = match admit(&app, &request) {
         Admitted::In => {
             request.extensions_mut().insert(visit.clone());
@@ -74,16 +78,38 @@ pub(super) async fn guard(State(app): State<App>, mut request: Request, next: Ne
         }
         response = page::failure(&visit, &error);
     }
-    let headers = response.headers_mut();
-    let set = |headers: &mut HeaderMap, name: HeaderName, value: &'static str| {
+    protect(response.headers_mut());
+    response
+}
+
+/// What every answer carries along.
+fn protect(headers: &mut HeaderMap) {
+    let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
-    set(headers, CONTENT_SECURITY_POLICY, POLICY);
-    set(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(headers, REFERRER_POLICY, "same-origin");
-    set(headers, CACHE_CONTROL, "no-store");
-    set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(CONTENT_SECURITY_POLICY, POLICY);
+    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(REFERRER_POLICY, "same-origin");
+    set(CACHE_CONTROL, "no-store");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+}
+
+/// Whatever is asked for, the one page that says why the app cannot work.
+pub(super) async fn only_why(
+    State((why, settings)): State<(Arc<Error>, Settings)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let visit = Visit::of(&settings, "", request.headers(), request.uri().path());
+    let mut response = if !is_loopback(&visit.host) {
+        page::refusal(&visit, "host")
+    } else if visit.path.starts_with("/assets/") {
+        next.run(request).await
+    } else {
+        page::failure(&visit, &why)
+    };
+    protect(response.headers_mut());
     response
 }
 

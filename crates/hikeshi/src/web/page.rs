@@ -195,6 +195,15 @@ pub(super) fn moment(visit: &Visit, at: Time) -> Markup {
     }
 }
 
+/// What went wrong and what can be done about it, in two sentences.
+pub(super) fn told(visit: &Visit, code: &str, subject: &str) -> Markup {
+    let subject = [("subject", Arg::from(subject))];
+    html! {
+        p { (visit.tell(&format!("err-{code}"), &subject)) }
+        p { (visit.tell(&format!("rec-{code}"), &subject)) }
+    }
+}
+
 /// What went wrong, and what the person can do about it.
 pub(super) fn failure(visit: &Visit, error: &Error) -> Response {
     let subject = [("subject", Arg::from(error.subject.as_str()))];
@@ -204,7 +213,7 @@ pub(super) fn failure(visit: &Visit, error: &Error) -> Response {
         "bad-form" | "upload-empty" | "upload-broken" | "no-words" => StatusCode::BAD_REQUEST,
         "upload-too-large" => StatusCode::PAYLOAD_TOO_LARGE,
         "disk-full" => StatusCode::INSUFFICIENT_STORAGE,
-        "case-held" => StatusCode::CONFLICT,
+        "case-held" | "case-locked" => StatusCode::CONFLICT,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
     let said = visit.tell(&format!("err-{}", error.code), &subject);
@@ -247,7 +256,9 @@ pub(super) async fn change_lang(State(_): State<App>, form: Form) -> Result<Resp
 
 /// A place on this site, else the first page: `//elsewhere` is none.
 fn own_place(place: &str) -> &str {
-    let own = place.starts_with('/') && !place.starts_with("//") && !place.starts_with("/\\");
+    // Browsers pass over tabs and take a backslash for a slash.
+    let plain = |c: char| !c.is_control() && c != '\\';
+    let own = place.starts_with('/') && !place.starts_with("//") && place.chars().all(plain);
     // What was shown after a form has no page of its own.
     if own && place != "/first" { place } else { "/" }
 }

@@ -6,11 +6,13 @@ use super::guard::own_form;
 use super::page::go;
 use super::visit::Visit;
 use crate::error::{Error, Result};
+use crate::job::blocking;
 use crate::store::Upload;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use hikeshi_case::triage::Urgency;
+use std::fs::OpenOptions;
 use std::path::PathBuf;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
@@ -65,8 +67,7 @@ pub(super) async fn begin(
             acknowledge(&app, incoming).await
         }
         Err(error) => {
-            let (own, id) = (app.clone(), case.id.clone());
-            crate::job::blocking(move || own.work.delete(&id)).await?;
+            app.delete(&case.id).await?;
             Err(error)
         }
     };
@@ -98,6 +99,8 @@ async fn take(app: &App, case_id: &str, mut form: Multipart) -> Result<Incoming>
 
 /// Enters what came whole; from here on the person is told that it was received.
 async fn acknowledge(app: &App, mut incoming: Incoming) -> Result<()> {
+    let (dir, uploads) = (incoming.dir.clone(), incoming.uploads.clone());
+    blocking(move || bring_to_disk(&dir, &uploads)).await?;
     app.store.receive(&app.fresh_id()?, &incoming.uploads, app.clock.now()).await?;
     incoming.kept = true;
     app.work.wake();
@@ -139,7 +142,7 @@ async fn keep(
         }
         file.write_all(&part).await.map_err(fault)?;
     }
-    file.sync_all().await.map_err(fault)?;
+    file.flush().await.map_err(fault)?;
     if let Some(upload) = incoming.uploads.last_mut() {
         upload.size_bytes = size_bytes;
     }
@@ -170,6 +173,21 @@ pub(super) async fn small(app: &App, mut form: Multipart, most: u64) -> Result<V
         }
     }
     Err(if is_ours { Error::upload_empty() } else { Error::foreign_form() })
+}
+
+/// Everything written, and the names it lies under, outlive a loss of power. One after the other and not
+/// while they come: the first makes the system write most of the others along.
+fn bring_to_disk(dir: &std::path::Path, uploads: &[Upload]) -> Result<()> {
+    for path in uploads.iter().map(|upload| dir.join(&upload.id)) {
+        let file = OpenOptions::new().write(true).open(&path).and_then(|file| file.sync_all());
+        file.map_err(|cause| Error::write(&path, cause))?;
+    }
+    // Elsewhere a folder cannot be opened, and needs not be.
+    #[cfg(unix)]
+    std::fs::File::open(dir)
+        .and_then(|dir| dir.sync_all())
+        .map_err(|cause| Error::write(dir, cause))?;
+    Ok(())
 }
 
 /// A name as a name: without what would be a path upwards or would move a cursor.

@@ -4,6 +4,7 @@ use super::App;
 use super::guard::{cookies, own_form};
 use crate::error::{Error, Result};
 use crate::lang::{Arg, Lang, text};
+use crate::settings::Settings;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, HOST};
@@ -33,17 +34,17 @@ pub struct Visit {
 
 impl Visit {
     /// The language is what this browser chose last, else what it asks for, else the system's.
-    pub fn of(app: &App, headers: &HeaderMap, path: &str) -> Self {
+    pub fn of(settings: &Settings, csrf: &str, headers: &HeaderMap, path: &str) -> Self {
         let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let chosen = cookies(headers).find(|(name, _)| *name == LANG_COOKIE);
         let chosen = chosen.and_then(|(_, tag)| lang_of(tag));
         let asked = header(ACCEPT_LANGUAGE).unwrap_or_default().split(',').find_map(lang_of);
         Self {
-            lang: chosen.or(asked).unwrap_or(app.settings.lang),
-            zone: app.settings.person_zone.clone(),
+            lang: chosen.or(asked).unwrap_or(settings.lang),
+            zone: settings.person_zone.clone(),
             path: path.to_owned(),
             host: header(HOST).unwrap_or_default().to_owned(),
-            csrf: app.csrf().to_owned(),
+            csrf: csrf.to_owned(),
         }
     }
 
@@ -71,7 +72,8 @@ impl FromRequestParts<App> for Visit {
         app: &App,
     ) -> std::result::Result<Self, Infallible> {
         let known = parts.extensions.get::<Self>().cloned();
-        Ok(known.unwrap_or_else(|| Self::of(app, &parts.headers, parts.uri.path())))
+        let fresh = || Self::of(&app.settings, app.csrf(), &parts.headers, parts.uri.path());
+        Ok(known.unwrap_or_else(fresh))
     }
 }
 

@@ -25,3 +25,5 @@ mod secrets;
 mod tidy;
 #[cfg(test)]
 mod walk;
+#[cfg(test)]
+mod web;

@@ -86,8 +86,8 @@ pub(super) async fn show(
 /// The line asked for; the first where none is.
 fn line_of(query: Option<&str>) -> u32 {
     let pairs = query.into_iter().flat_map(|query| query.split('&'));
-    let asked = pairs.filter_map(|pair| pair.strip_prefix("line=")?.parse().ok());
-    asked.last().unwrap_or(1).max(1)
+    let mut asked = pairs.filter_map(|pair| pair.strip_prefix("line=")?.parse().ok());
+    asked.next_back().unwrap_or(1).max(1)
 }
 
 /// The lines around one, secrets masked, each under an anchor of its number.

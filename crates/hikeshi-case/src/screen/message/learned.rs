@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn most_examples_are_named_by_the_others() {
         let lexicon = lexicon().unwrap();
-        let judged = |at: &usize| at % 5 == 0;
+        let judged = |at: &usize| at.is_multiple_of(5);
         let others = examples().enumerate().filter(|(at, _)| !judged(at)).map(|it| it.1);
         let learned = Learned::of(lexicon, others);
         let (mut named, mut scams, mut accused, mut innocent) = (0, 0, 0, 0);

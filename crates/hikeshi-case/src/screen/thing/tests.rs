@@ -173,7 +173,7 @@ fn pictures_and_archives_are_refused_by_their_bytes() {
     // A picture of 2^31 by 2^31 points, an archive and a document: nothing of them is unpacked.
     let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x7f\xff\xff\xff\x7f\xff\xff\xff\x08\x06\0\0\0";
     let jpeg = [&b"\xff\xd8\xff\xe0\0\x10JFIF\0"[..], &[0; 64]].concat();
-    let archive = [&b"PK\x03\x04"[..], &[0; 100_000]].concat();
+    let archive = [b"PK\x03\x04".to_vec(), vec![0; 100_000]].concat();
     for bytes in [&picture[..], &jpeg, &archive, b"%PDF-1.7\n\x00\x01\x02\x03\xff\xfe\0\0\0\0"] {
         let seen = check(bytes, &Options::default());
         assert_eq!((seen.kind, seen.verdict), (Kind::Unreadable, "unreadable"), "{bytes:?}");

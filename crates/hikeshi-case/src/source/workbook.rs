@@ -22,6 +22,9 @@ const STRINGS_LIMIT: u64 = 256 << 20;
 const STRINGS: usize = 4_000_000;
 /// Most bytes of a sheet that are read.
 const SHEET_LIMIT: u64 = 1 << 30;
+/// Most bytes of cells of a sheet: every one of them may name the same long string, so that a few kilobytes
+/// swell to terabytes. A million rows of the widest export come to less.
+const CELLS_LIMIT: u64 = 256 << 20;
 /// Columns beyond this are not read, and said so; no export has a fifth as many.
 const COLUMNS: usize = 256;
 /// Rows of a sheet, as the format allows (ECMA-376, as Excel 2007 and later keep to).
@@ -36,7 +39,7 @@ pub enum Fault {
     Broken,
     /// The sheet ends before it is closed.
     CutShort,
-    /// More bytes, rows or shared strings than are read.
+    /// More bytes, rows, cells or shared strings than are read.
     TooLarge,
     /// Cells stand in columns beyond those that are read; the first such row.
     TooWide(u32),
@@ -77,7 +80,7 @@ pub fn filled_sheets<R: Read + Seek>(input: R) -> Option<Vec<Sheet>> {
     let mut sheets = names::sheets(&mut archive);
     sheets.retain(|sheet| {
         let Ok(file) = archive.by_name(&sheet.part) else { return true };
-        let mut rows = Rows::new(BufReader::new(file.take(SHEET_LIMIT)), &[]);
+        let mut rows = Rows::new(file, &[]);
         loop {
             match rows.next() {
                 Ok(Some((_, cells))) if cells.iter().all(|cell| cell.trim().is_empty()) => {}
@@ -108,6 +111,14 @@ pub fn each_row<R: Read + Seek>(
     input: R,
     take: &mut dyn FnMut(u32, &[String]) -> bool,
 ) -> Result<(), Fault> {
+    each_row_within(CELLS_LIMIT, input, take)
+}
+
+fn each_row_within<R: Read + Seek>(
+    cells_limit: u64,
+    input: R,
+    take: &mut dyn FnMut(u32, &[String]) -> bool,
+) -> Result<(), Fault> {
     let mut archive = zip::ZipArchive::new(input).map_err(|_| Fault::NotAWorkbook)?;
     if archive.index_for_name("xl/workbook.xml").is_none() {
         return Err(Fault::NotAWorkbook);
@@ -115,7 +126,7 @@ pub fn each_row<R: Read + Seek>(
     let strings = strings_of(&mut archive)?;
     for sheet in names::sheets(&mut archive).iter().filter(|sheet| !sheet.part.is_empty()) {
         let file = archive.by_name(&sheet.part).map_err(|_| Fault::Broken)?;
-        let mut rows = Rows::new(BufReader::new(file.take(SHEET_LIMIT)), &strings);
+        let mut rows = Rows { room: cells_limit, ..Rows::new(file, &strings) };
         let mut any = false;
         while let Some((number, cells)) = rows.next()? {
             any = true;
@@ -223,6 +234,8 @@ struct Rows<'s, R: Read> {
     last: u32,
     cells: Vec<String>,
     cell: Cell,
+    /// How many more bytes of cells are read.
+    room: u64,
     /// Whether the end of the table was seen.
     closed: bool,
     /// What is told at the end, because every row could be read.
@@ -230,15 +243,16 @@ struct Rows<'s, R: Read> {
 }
 
 impl<'s, R: Read> Rows<'s, R> {
-    fn new(input: BufReader<io::Take<R>>, strings: &'s [String]) -> Self {
+    fn new(sheet: R, strings: &'s [String]) -> Self {
         Self {
-            reader: Reader::from_reader(input),
+            reader: Reader::from_reader(BufReader::new(sheet.take(SHEET_LIMIT))),
             strings,
             buffer: Vec::new(),
             number: 0,
             last: 0,
             cells: Vec::new(),
             cell: Cell::default(),
+            room: CELLS_LIMIT,
             closed: false,
             wide: None,
         }
@@ -264,7 +278,7 @@ impl<'s, R: Read> Rows<'s, R> {
                 },
                 Event::End(tag) => match tag.local_name().as_ref() {
                     "v" | "t" => self.cell.in_value = false,
-                    "c" => self.end_cell(),
+                    "c" => self.end_cell()?,
                     "sheetData" => self.closed = true,
                     "row" if self.cells.iter().any(|cell| !cell.is_empty()) => {
                         return self.placed().map(Some);
@@ -275,7 +289,7 @@ impl<'s, R: Read> Rows<'s, R> {
                     "row" => self.number = number_of(&tag, self.number),
                     "c" => {
                         begin_cell(&tag, &mut self.cell);
-                        self.end_cell();
+                        self.end_cell()?;
                     }
                     _ => {}
                 },
@@ -313,26 +327,30 @@ impl<'s, R: Read> Rows<'s, R> {
         self.wide.map_or(Ok(()), Err)
     }
 
-    fn end_cell(&mut self) {
+    fn end_cell(&mut self) -> Result<(), Fault> {
         let text = std::mem::take(&mut self.cell.text);
-        let text = if self.cell.shared {
-            let string = text.trim().parse().ok().and_then(|at: usize| self.strings.get(at));
+        let shared = if self.cell.shared {
             // A reference to no string: something stood there.
-            string.cloned().unwrap_or_else(|| "\u{fffd}".to_owned())
+            let at = text.trim().parse().ok();
+            Some(at.and_then(|at: usize| self.strings.get(at)).map_or("\u{fffd}", String::as_str))
         } else {
-            text
+            None
         };
         if self.cell.column < COLUMNS {
+            // Before it is copied: one row alone may name a string of megabytes in every column.
+            let size = shared.map_or(text.len(), str::len) as u64;
+            self.room = self.room.checked_sub(size).ok_or(Fault::TooLarge)?;
             while self.cells.len() <= self.cell.column {
                 self.cells.push(String::new());
             }
             if let Some(entry) = self.cells.get_mut(self.cell.column) {
-                *entry = text;
+                *entry = shared.map_or(text, str::to_owned);
             }
-        } else if !text.trim().is_empty() {
+        } else if !shared.unwrap_or(&text).trim().is_empty() {
             self.wide.get_or_insert(Fault::TooWide(self.number));
         }
         self.cell.column += 1;
+        Ok(())
     }
 }
 
@@ -410,5 +428,44 @@ pub(crate) mod tests {
     #[test]
     fn what_is_no_workbook_is_said_so() {
         assert_eq!(first_rows(Cursor::new(b"PK\x03\x04 no".to_vec()), 5), None);
+    }
+
+    /// A workbook of `rows` rows that each name the same string of `size_bytes` in two cells.
+    fn swelling(rows: u32, size_bytes: usize) -> Vec<u8> {
+        let strings = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(size_bytes));
+        let cells = "<c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c>";
+        let mut sheet = String::from("<worksheet><sheetData>");
+        for row in 1..=rows {
+            write!(sheet, "<row r=\"{row}\">{cells}</row>").unwrap();
+        }
+        sheet.push_str("</sheetData></worksheet>");
+        let parts = [
+            ("xl/workbook.xml", "<workbook/>"),
+            ("xl/sharedStrings.xml", &strings),
+            ("xl/worksheets/sheet1.xml", &sheet),
+        ];
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(text.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn cells_that_name_one_long_string_are_read_as_far_as_the_limit() {
+        let book = swelling(50, 1_000);
+        let read = |limit: u64| {
+            let mut rows = Vec::new();
+            let result = each_row_within(limit, Cursor::new(&book), &mut |number, cells| {
+                rows.push((number, cells.iter().map(String::len).sum::<usize>()));
+                true
+            });
+            (result, rows)
+        };
+        let (whole, rows) = read(100_000);
+        assert_eq!((whole, rows.len()), (Ok(()), 50));
+        let (cut, rows) = read(7_999);
+        assert_eq!((cut, rows), (Err(Fault::TooLarge), vec![(1, 2_000), (2, 2_000), (3, 2_000)]));
     }
 }

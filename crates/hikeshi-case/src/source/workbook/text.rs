@@ -1,8 +1,8 @@
 //! A sheet as text: its cells between commas, line n being row n. What is sealed when a book has
 //! several sheets, so that every one can be read, cited and handed on like any other table.
 
-use super::{Fault, ROWS, Rows, SHEET_LIMIT, Sheet, strings_of};
-use std::io::{self, BufReader, Read, Seek, Write};
+use super::{Fault, ROWS, Rows, Sheet, strings_of};
+use std::io::{self, Read, Seek, Write};
 
 /// How writing a sheet ended, when it did not end with its last row.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub fn write_text<R: Read + Seek>(
     let mut archive = zip::ZipArchive::new(input).map_err(|_| Fault::NotAWorkbook)?;
     let strings = strings_of(&mut archive)?;
     let file = archive.by_name(&sheet.part).map_err(|_| Fault::Broken)?;
-    let mut rows = Rows::new(BufReader::new(file.take(SHEET_LIMIT)), &strings);
+    let mut rows = Rows::new(file, &strings);
     let mut width = 0;
     // What ends the sheet early is met again below, after the rows before it.
     while let Ok(Some((_, cells))) = rows.next() {
@@ -44,7 +44,7 @@ pub fn write_text<R: Read + Seek>(
     }
     drop(rows);
     let file = archive.by_name(&sheet.part).map_err(|_| Fault::Broken)?;
-    let mut rows = Rows::new(BufReader::new(file.take(SHEET_LIMIT)), &strings);
+    let mut rows = Rows::new(file, &strings);
     let mut line = 1;
     while let Some((number, cells)) = rows.next()? {
         while line < number.min(ROWS) {

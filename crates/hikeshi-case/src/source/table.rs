@@ -258,6 +258,10 @@ impl<R: Read> Table<R> {
                 line.bytes.extend_from_slice(piece);
             } else {
                 line.too_long = true;
+                if let Some(end) = self.line_end {
+                    self.reader.skip_until(end)?;
+                    break;
+                }
             }
             let used = piece.len() + usize::from(newline.is_some());
             self.reader.consume(used);

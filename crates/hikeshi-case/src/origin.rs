@@ -14,6 +14,7 @@ mod keys;
 
 use crate::exhibit::{Exhibit, ExhibitId, Exhibits};
 use crate::read::PICTURE_TEXT;
+use crate::screen::suffix;
 use crate::source::mail;
 use crate::source::recognise::{Recognised, recognise};
 use dkim::{Keys, Signed, Verdict};
@@ -122,7 +123,7 @@ fn of_mail(exhibits: &dyn Exhibits, exhibit: &Exhibit, keys: &Keys) -> Origin {
 
 /// The part of a domain that somebody registered.
 fn organisation(domain: &str) -> Option<String> {
-    psl::domain_str(&domain.to_ascii_lowercase()).map(str::to_owned)
+    suffix::registrable(&domain.to_ascii_lowercase()).map(str::to_owned)
 }
 
 #[cfg(test)]

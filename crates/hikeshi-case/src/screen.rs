@@ -12,6 +12,7 @@ pub mod message;
 pub mod notice;
 pub mod password;
 pub mod secret;
+pub(crate) mod suffix;
 pub mod thing;
 pub mod transaction;
 pub mod wording;

@@ -18,6 +18,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 pub use official::{OFFICIAL, Own, Source, is_confirmed};
 pub use text::{Found, links_in};
 
+use super::suffix;
 use parse::Parts;
 use rules::{Around, Hit, keep};
 use words::Beside;
@@ -238,7 +239,7 @@ fn unread(host: String, reason: Reason) -> Judgement {
 }
 
 fn owned(own: &'static Own, host: String) -> Judgement {
-    let registrable = psl::domain_str(&host).map(str::to_owned);
+    let registrable = suffix::registrable(&host).map(str::to_owned);
     let list = Reason::OfficialList { source: own.source, since: own.source.since() };
     let (verdict, reason) = if own.current {
         (Verdict::Official, list)
@@ -267,10 +268,10 @@ fn numeric(host: &str) -> bool {
 
 /// Reads every label that is not public suffix.
 fn read_host(host: String) -> Judgement {
-    let suffix = psl::suffix(host.as_bytes());
-    let known = suffix.is_some_and(|s| s.is_known());
-    let private = suffix.is_some_and(|s| s.typ() == Some(psl::Type::Private));
-    let split = suffix.filter(|_| known).and_then(|s| host.len().checked_sub(s.as_bytes().len()));
+    let listed = suffix::of(&host);
+    let known = listed.is_some_and(|s| s.is_known());
+    let private = listed.is_some_and(|s| s.typ() == Some(psl::Type::Private));
+    let split = listed.filter(|_| known).and_then(|s| host.len().checked_sub(s.as_bytes().len()));
     let split = split.or_else(|| host.rfind('.').and_then(|dot| dot.checked_add(1)));
     let (front, suffix) = host.split_at_checked(split.unwrap_or(0)).unwrap_or_default();
     let front = front.trim_end_matches('.');

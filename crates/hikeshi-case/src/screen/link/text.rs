@@ -6,6 +6,7 @@
 
 use super::fold::wide;
 use super::parse::{invisible, narrow, parse};
+use crate::screen::suffix;
 
 /// A link in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,8 +166,8 @@ fn real_host(text: &str) -> bool {
         return false;
     }
     let host = parse(text).host;
-    let listed = psl::suffix(host.as_bytes()).is_some_and(|s| s.is_known());
-    listed && psl::domain(host.as_bytes()).is_some()
+    let listed = suffix::of(&host).is_some_and(|suffix| suffix.is_known());
+    listed && suffix::registrable(&host).is_some()
 }
 
 /// Bare hosts: split where Japanese meets Latin letters, then looked at piece by piece.

@@ -555,7 +555,7 @@ impl Drop for Vault {
     fn drop(&mut self) {
         if !self.durable {
             // The folder is ours alone; what cannot be removed now is swept the next time.
-            drop(fs::remove_dir_all(&self.dir));
+            temporary::remove(&self.dir);
         }
     }
 }

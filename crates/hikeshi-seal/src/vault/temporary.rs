@@ -50,7 +50,21 @@ fn sweep(parent: &Path) {
             continue;
         };
         if lock.try_lock().is_ok() {
-            drop(fs::remove_dir_all(entry.path()));
+            remove(&entry.path());
         }
     }
+}
+
+/// Removes a temporary vault, its lock last: killed before that, what is left is still known as one that
+/// nobody holds, and the next sweep takes it.
+#[expect(clippy::disallowed_methods, reason = "these are the files of a vault that nobody keeps")]
+pub(super) fn remove(dir: &Path) {
+    let Ok(entries) = fs::read_dir(dir) else { return };
+    for path in entries.flatten().map(|entry| entry.path()).filter(|path| !path.ends_with(LOCK)) {
+        let gone = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        if gone.is_err() {
+            return;
+        }
+    }
+    drop(fs::remove_dir_all(dir));
 }

@@ -19,6 +19,7 @@ const USAGE: &str = "cargo xtask test            everything that must hold, as .
 cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask oracles         bundles, judged by tools that are not ours
 cargo xtask crash [N]       a vault, with every (N-th) system call killed or failing once
+cargo xtask crash examine   the whole program, killed while it writes a dossier or a bundle
 cargo xtask bench [seal]    a million rows, and the seal: speed, CPU time and memory
 cargo xtask accuracy [--data DIR] [--misses]   how often each screen is right
 cargo run --release -p xtask -- pace   addresses and hosts per second, beside a plain check
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         ["test"] => return steps::test(),
         ["demo", rest @ ..] => steps::demo(rest),
         ["crash"] => crash::crash(1),
+        ["crash", "examine"] => crash::examine(),
         ["crash", step] => match step.parse() {
             Ok(step) if step > 0 => crash::crash(step),
             _ => Err(format!("{step} is no number of steps")),

@@ -3,6 +3,7 @@
 
 mod seal;
 
+use crate::setup::{TEST_TOOLS, install};
 use crate::steps::cargo;
 use crate::{Failure, root, say};
 use std::fs::{self, File};
@@ -16,6 +17,8 @@ const ROUNDS: usize = 3;
 
 /// Builds, generates, measures, prints a table.
 pub(crate) fn bench() -> Result<(), Failure> {
+    // Among them the font of the paper, and what counts its pages.
+    install(TEST_TOOLS)?;
     cargo(&["build", "--release", "--package", "hikeshi", "--package", "xtask"], &[])?;
     let bin = release_dir()?;
     let dir = bin.join("../bench");
@@ -40,8 +43,7 @@ pub(crate) fn bench() -> Result<(), Failure> {
     }
     let whole = [hikeshi.as_str(), "examine", &file, "--json", "--tz", "UTC"];
     row("whole examination", &xtask, &whole)?;
-    // An earlier run's dossier may be of an older form that is not replaced.
-    let out = format!("{}-{}", dir.join("dossier").display(), std::process::id());
+    let out = unused(&dir, "dossier")?.display().to_string();
     row("… and the dossier", &xtask, &[&whole[..], &["--out", &out]].concat())?;
     crate::bench_pdf::pdf(&dir, &xtask, &hikeshi)?;
     seal::bench(&bin, &dir)
@@ -87,6 +89,15 @@ pub(crate) fn measured(name: &str, xtask: &str, command: &[&str]) -> Result<[u64
         }
     }
     Ok(best.unwrap_or_default())
+}
+
+/// Where a dossier of this name goes, which is not there: one of an older form would not be replaced.
+pub(crate) fn unused(dir: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let place = dir.join(name);
+    if place.exists() {
+        fs::remove_dir_all(&place).map_err(|fault| format!("{}: {fault}", place.display()))?;
+    }
+    Ok(place)
 }
 
 /// Where cargo puts release builds: beside the running debug build of this tool.

@@ -1,7 +1,7 @@
 //! The last row of `cargo xtask bench`: how long does a Japanese dossier of more than fifty pages take,
 //! from the files to the paper?
 
-use crate::bench::measured;
+use crate::bench::{measured, unused};
 use crate::{Failure, say};
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -14,7 +14,7 @@ const ROWS: usize = 60;
 
 /// Writes the case, measures the whole command, prints seconds and pages.
 pub(crate) fn pdf(dir: &Path, xtask: &str, hikeshi: &str) -> Result<(), Failure> {
-    let (case, out) = (dir.join("pages"), dir.join("pages-dossier"));
+    let (case, out) = (dir.join("pages"), unused(dir, "pages-dossier")?);
     generate(&case).map_err(|fault| format!("{}: {fault}", case.display()))?;
     let (case, shown) = (case.display().to_string(), out.display().to_string());
     let command =

@@ -1,8 +1,9 @@
 //! Does a vault survive whatever happens to the process that writes it? Every system call that writes is
 //! once killed, once failed with EIO and once with ENOSPC, by `strace`; afterwards the vault opens, is in a
 //! state it had between two acts, and holds everything that was acknowledged. Also: two processes at once,
-//! and a disk that really is full.
+//! a disk that really is full, and the whole program killed while it writes a dossier or a bundle.
 
+mod dossier;
 mod scenes;
 
 use crate::oracles::{run, said};
@@ -15,8 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// What writes, as the kernel calls it; whichever of them a program does not use is not injected.
-const CALLS: [&str; 17] = [
-    "openat",
+const CHANGES: [&str; 16] = [
     "write",
     "pwrite64",
     "rename",
@@ -34,16 +34,28 @@ const CALLS: [&str; 17] = [
     "ftruncate",
     "copy_file_range",
 ];
+/// What opens a file to write it or to read it.
+const OPENS: &str = "openat";
 /// How a call is hit.
 const FAULTS: [&str; 3] = ["signal=KILL", "error=EIO", "error=ENOSPC"];
 
 /// Everything at every `step`-th call: 1 for all.
 pub(crate) fn crash(step: usize) -> Result<(), Failure> {
+    within(step, |lab| scenes::all(lab).and_then(|()| dossier::all(lab)))
+}
+
+/// The whole program alone.
+pub(crate) fn examine() -> Result<(), Failure> {
+    within(1, dossier::all)
+}
+
+fn within(step: usize, scenes: impl Fn(&Lab) -> Result<(), Failure>) -> Result<(), Failure> {
     install(ORACLE_TOOLS)?;
     let seal = ["build", "--package", "hikeshi-seal", "--examples", "--bins", "--quiet"];
     cargo(&seal, &[])?;
+    cargo(&["build", "--package", "hikeshi", "--quiet"], &[])?;
     let lab = Lab::new(step)?;
-    let outcome = scenes::all(&lab);
+    let outcome = scenes(&lab);
     fs::remove_dir_all(&lab.dir).map_err(said)?;
     outcome
 }
@@ -53,6 +65,8 @@ struct Lab {
     dir: PathBuf,
     built: PathBuf,
     step: usize,
+    calls: Vec<&'static str>,
+    faults: &'static [&'static str],
 }
 
 impl Lab {
@@ -65,7 +79,15 @@ impl Lab {
         let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
         let dir = parent.join(format!("hikeshi-crash-{}", std::process::id()));
         fs::create_dir_all(&dir).map_err(said)?;
-        Ok(Self { dir, built, step })
+        let calls = [OPENS].into_iter().chain(CHANGES).collect();
+        Ok(Self { dir, built, step, calls, faults: &FAULTS })
+    }
+
+    /// The same, where a call that fails may rightly change the result: only a kill is a fault there, and
+    /// one that comes before the next change.
+    fn only_killing(&self) -> Self {
+        let (dir, built, step) = (self.dir.clone(), self.built.clone(), self.step);
+        Self { dir, built, step, calls: CHANGES.to_vec(), faults: &["signal=KILL"] }
     }
 
     fn example(&self, name: &str) -> PathBuf {
@@ -90,7 +112,7 @@ impl Lab {
             .args(["-f", "-qq", "-o"])
             .arg(&log)
             .arg("-e")
-            .arg(format!("trace={}", CALLS.join(",")));
+            .arg(format!("trace={}", self.calls.join(",")));
         run(strace.args(command))?;
         let text = fs::read(&log).map_err(said)?;
         let text = String::from_utf8_lossy(&text).into_owned();
@@ -125,7 +147,7 @@ impl Lab {
         let (mut points, mut failed) = (0, 0);
         for (call, before, all) in &calls {
             for place in (before + 1..=*all).step_by(step * self.step) {
-                for fault in FAULTS {
+                for fault in self.faults {
                     prepare()?;
                     let inject = format!("inject={call}:{fault}:when={place}");
                     let output = hit(command, &inject)?;

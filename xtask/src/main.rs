@@ -21,6 +21,7 @@ const USAGE: &str = "cargo xtask test            everything that must hold, as .
 cargo xtask demo            the sample dossier, after installing what it needs
 cargo xtask oracles         bundles, judged by tools that are not ours
 cargo xtask crash [N]       a vault, with every (N-th) system call killed or failing once
+cargo xtask crash examine   the whole program, killed while it writes a dossier or a bundle
 cargo xtask bench [seal]    a million rows, and the seal: speed, CPU time and memory
 cargo xtask bench app       the app: until it answers, at rest, what a first page weighs
 cargo xtask browser         the whole walk in a real browser, with pictures, judged by axe-core
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         ["test"] => return steps::test(),
         ["demo", rest @ ..] => steps::demo(rest),
         ["crash"] => crash::crash(1),
+        ["crash", "examine"] => crash::examine(),
         ["crash", step] => match step.parse() {
             Ok(step) if step > 0 => crash::crash(step),
             _ => Err(format!("{step} is no number of steps")),

@@ -434,10 +434,11 @@ pub(crate) mod tests {
     fn swelling(rows: u32, size_bytes: usize) -> Vec<u8> {
         let strings = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(size_bytes));
         let cells = "<c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c>";
-        let rows: Vec<String> =
-            (1..=rows).map(|n| format!("<row r=\"{n}\">{cells}</row>")).collect();
-        let rows = rows.concat();
-        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        let mut sheet = String::from("<worksheet><sheetData>");
+        for row in 1..=rows {
+            write!(sheet, "<row r=\"{row}\">{cells}</row>").unwrap();
+        }
+        sheet.push_str("</sheetData></worksheet>");
         let parts = [
             ("xl/workbook.xml", "<workbook/>"),
             ("xl/sharedStrings.xml", &strings),

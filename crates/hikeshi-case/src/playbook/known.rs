@@ -91,8 +91,8 @@ pub fn starts(examination: &Examination) -> BTreeMap<&'static str, Started> {
         let is_hold = finding.code == Code::HoldRunning;
         let event = match (finding.code, reason) {
             (Code::HoldRunning, "two_factor") => "two_factor_reset",
-            (Code::HoldRunning, _) => "security_change",
-            (Code::SecurityChange, "password" | "two_factor" | "email" | "phone") => {
+            (Code::HoldRunning, _)
+            | (Code::SecurityChange, "password" | "two_factor" | "email" | "phone") => {
                 "security_change"
             }
             (Code::SecurityChange, "api_key_created") => "api_key_created",

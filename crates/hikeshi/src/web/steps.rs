@@ -24,7 +24,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use clocks::Start;
 use hikeshi_case::playbook::known::{STARTED_BY, called_for, known, starts};
-use hikeshi_case::playbook::{Facts, Fork, Library, Phase, Plan, Shown, Value, plan};
+use hikeshi_case::playbook::{Answer, Facts, Fork, Library, Phase, Plan, Shown, Value, plan};
 use hikeshi_case::time::Time;
 use hikeshi_case::triage::{Kind, Urgency};
 use maud::{Markup, html};
@@ -322,7 +322,7 @@ const TONIGHT: &str = "tonight_done";
 
 /// Whether the answer may show that nothing needs to be stopped.
 fn excludes(fork: &Fork) -> bool {
-    fork.answer.iter().flat_map(|answer| answer.facts()).any(|(key, _)| key == "zero_reason")
+    fork.answer.iter().flat_map(Answer::facts).any(|(key, _)| key == "zero_reason")
 }
 
 fn sources(visit: &Visit, sheet: &Sheet<'_>) -> Markup {

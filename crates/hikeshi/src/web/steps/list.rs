@@ -9,10 +9,10 @@ use hikeshi_case::playbook::{Phase, Shown};
 use maud::{Markup, html};
 
 impl Steps {
-    pub(super) fn list<'a>(
+    pub(super) fn list(
         &self,
         visit: &Visit,
-        sheet: &Sheet<'a>,
+        sheet: &Sheet<'_>,
         current: Option<&Shown<'_>>,
     ) -> Markup {
         let current = current.map(|shown| shown.step.id.as_str());
@@ -33,7 +33,7 @@ impl Steps {
     }
 
     /// What keeps the next trouble away can wait.
-    pub(super) fn prevention<'a>(&self, visit: &Visit, sheet: &Sheet<'a>) -> Markup {
+    pub(super) fn prevention(&self, visit: &Visit, sheet: &Sheet<'_>) -> Markup {
         let steps = sheet.plan.phases.iter().find(|(phase, _)| *phase == Phase::Prevent);
         html! {
             @if let Some((_, steps)) = steps {

@@ -202,3 +202,34 @@ fn words(exhibits: &dyn Exhibits, exhibit: ExhibitId, lines: &BTreeSet<u32>) -> 
     }
     Some(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exhibit::InMemory;
+
+    #[test]
+    fn a_stretch_is_read_back_line_by_line_and_masked() {
+        let mut case = InMemory::default();
+        let note = case.add("memo.txt", "first\n\nPassword: Xk9-secret-77\nlast\n");
+        let lines = stretch(&case, note, 1..=9);
+        assert_eq!(lines.keys().copied().collect::<Vec<_>>(), [1, 2, 3, 4]);
+        let shown = format!("{lines:?}");
+        assert!(shown.contains("last") && !shown.contains("Xk9-secret-77"), "{shown}");
+        assert!(stretch(&case, note, 50..=60).is_empty());
+        assert!(stretch(&case, ExhibitId(9), 1..=2).is_empty());
+    }
+
+    #[test]
+    fn rows_of_a_table_stand_under_their_headings() {
+        let mut case = InMemory::default();
+        let table = case.add(
+            "Binance-Withdraw-History-202609121015(UTC+9).csv",
+            "Date(UTC+9),Coin,Network,Amount,TransactionFee,Address,TXID,Status\n\
+             2026-09-12 03:27:10,BTC,BTC,0.05,0.0001,bc1qexample,ab12,Completed\n",
+        );
+        let lines = stretch(&case, table, 1..=2);
+        let row = lines.get(&2).unwrap();
+        assert!(row.cells.contains(&("Coin".to_owned(), "BTC".to_owned())), "{row:?}");
+    }
+}

@@ -87,13 +87,19 @@ pub(super) async fn show(
 fn line_of(query: Option<&str>) -> u32 {
     let pairs = query.into_iter().flat_map(|query| query.split('&'));
     let mut asked = pairs.filter_map(|pair| pair.strip_prefix("line=")?.parse().ok());
-    asked.next_back().unwrap_or(1).max(1)
+    asked.next().unwrap_or(1).max(1)
 }
 
 /// The lines around one, secrets masked, each under an anchor of its number.
 fn window(visit: &Visit, lines: &BTreeMap<u32, Quote>, asked: u32, at: &str) -> Markup {
     if lines.is_empty() {
-        return html! { p.note { (visit.say("exhibit-no-lines")) } };
+        return html! {
+            @if asked > 1 {
+                p.note { (visit.say("exhibit-no-lines-here")) " " a href=(at) { (visit.say("exhibit-lines-first")) } }
+            } @else {
+                p.note { (visit.say("exhibit-no-lines")) }
+            }
+        };
     }
     let step = REACH * 2 + 1;
     let before = asked.saturating_sub(step).max(1);

@@ -330,15 +330,18 @@ fn begin(visit: &Visit, said: Option<&Said>, kind: Kind) -> Markup {
 
 fn others(visit: &Visit, reading: &Reading) -> Markup {
     let others = reading.alternatives.iter().filter(|kind| **kind != Kind::NotTrouble);
+    let others: Vec<Kind> = others.copied().collect();
     html! {
         section {
-            h2 { (visit.say("first-others")) }
-            ul.plain {
-                @for kind in others {
-                    li { a href=(format!("/first/{}", kind.key())) { (name(visit, *kind)) } }
+            @if !others.is_empty() {
+                h2 { (visit.say("first-others")) }
+                ul.plain {
+                    @for kind in others {
+                        li { a href=(format!("/first/{}", kind.key())) { (name(visit, kind)) } }
+                    }
                 }
-                li { a href="/" { (visit.say("first-again")) } }
             }
+            p { a href="/" { (visit.say("first-again")) } }
         }
     }
 }

@@ -189,8 +189,10 @@ pub(super) fn moment(visit: &Visit, at: Time) -> Markup {
     let utc = short(at);
     html! {
         time datetime=(at.to_string()) {
-            (own) " (" (format!("UTC{}", offset_label(offset_s))) ")"
-            span.utc { (utc) " UTC" }
+            @if offset_s == 0 { (utc) " UTC" } @else {
+                (own) " (" (format!("UTC{}", offset_label(offset_s))) ")"
+                span.utc { (utc) " UTC" }
+            }
         }
     }
 }

@@ -67,3 +67,9 @@ setInterval(tick, 30000);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopPropagation();
 }, true);
+
+// Copying needs script; without it the text can be selected by hand.
+each("[data-copy]", (button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value));
+});

@@ -5,6 +5,7 @@ pub(crate) mod bundle;
 pub mod case;
 pub mod check;
 pub mod checkup;
+mod completions;
 pub mod demo;
 pub mod examine;
 pub mod firstaid;
@@ -24,6 +25,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEn
 use std::ffi::OsString;
 use std::fmt;
 use std::io::Write;
+use std::path::PathBuf;
 
 /// Everything the executable can be asked for.
 #[derive(Debug, Parser)]
@@ -33,6 +35,8 @@ struct Cli {
     command: Option<Command>,
     #[command(flatten)]
     app: app::Args,
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -48,6 +52,7 @@ enum Command {
     Keys(keys::Args),
     Check(check::Args),
     Checkup(checkup::Args),
+    Completions(completions::Args),
 }
 
 /// `--lang`: which dossiers are written. One language is also the console's.
@@ -137,7 +142,12 @@ pub fn run(
         Ok(cli) => cli,
         Err(refusal) => return refused(&refusal, &mut console),
     };
-    let around = Surroundings { settings, clock };
+    let settings = match settings.clone().with_file(cli.config.as_deref()) {
+        Ok(settings) => settings,
+        Err(error) => return code(Err(error), &mut console),
+    };
+    console.lang = settings.lang;
+    let around = Surroundings { settings: &settings, clock };
     let Some(command) = cli.command else {
         return code(app::run(&cli.app, around, &mut console), &mut console);
     };
@@ -156,6 +166,7 @@ pub fn run(
         Command::Keys(args) => keys::run(&args, around, &mut console),
         Command::Check(args) => check::run(&args, &mut console),
         Command::Checkup(args) => checkup::run(&args, around, &mut console),
+        Command::Completions(args) => completions::run(&args, Cli::command(), &mut console),
     };
     code(done, &mut console)
 }

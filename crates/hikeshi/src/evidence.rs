@@ -27,6 +27,11 @@ pub fn words_of(picture: Vec<u8>) -> Option<String> {
     picture::Eyes::find().map(|eyes| eyes.read(picture).unwrap_or_default())
 }
 
+/// Whether this computer has a text reader for pictures.
+pub fn reads_pictures() -> bool {
+    picture::Eyes::find().is_some()
+}
+
 /// Takes the attachments out of a mail: name and bytes of each, in their order. Handed something
 /// that is no mail it returns none.
 pub type Attachments = fn(&[u8]) -> Vec<(String, Vec<u8>)>;

@@ -239,7 +239,7 @@ fn examined(case: &mut Case, order: &Order) -> Examined {
     let examination = examine::examine(files, order);
     let mut cites: BTreeSet<Cite> = BTreeSet::new();
     for finding in &examination.findings {
-        cites.extend(finding.cites.iter().cloned());
+        cites.extend(finding.cites.iter().copied());
     }
     let quotes = quotes(&*files, &cites);
     let handed = redact::plan(&*files, &examination);
@@ -324,7 +324,10 @@ async fn finish(app: &App, job: &Job) {
     held(&app.work.running).insert(job.case_id.clone(), progress.clone());
     let (code, subject) = match perform(app, job, progress).await {
         Ok(()) => ("", String::new()),
-        Err(error) => (error.code, error.subject),
+        Err(error) => {
+            app.log.error(app.clock.now(), job.what.key(), &error);
+            (error.code, error.subject)
+        }
     };
     // On a full disk not even that can be written; once there is room again the work goes on.
     while app.store.end_job(&job.id, code, &subject, app.clock.now()).await.is_err()

@@ -13,6 +13,7 @@ pub mod folder;
 pub mod font;
 pub mod job;
 pub mod lang;
+pub mod log;
 pub mod net;
 pub mod progress;
 pub mod report;

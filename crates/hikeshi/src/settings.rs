@@ -1,9 +1,15 @@
 //! What the surroundings say: language, zone, where fonts may lie. The environment is read here
-//! and nowhere else, once, before anything happens.
+//! and nowhere else, once, before anything happens. What the person wrote into their settings file
+//! (docs/SETTINGS.md) counts more than the environment, and an argument more than both.
 
+use crate::error::{Error, Result};
 use crate::lang::Lang;
 use hikeshi_case::time::Zone;
-use std::path::PathBuf;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// The name of the settings file in the data folder.
+const FILE: &str = "settings.toml";
 
 /// The surroundings of one run.
 #[derive(Clone, Debug)]
@@ -19,6 +25,28 @@ pub struct Settings {
     pub data_dir: Option<PathBuf>,
     /// The program itself, whose hash stands in custody events.
     pub executable: Option<PathBuf>,
+    /// The port of the app; 0 takes any that is free.
+    pub port: u16,
+    /// Whether the app opens a browser.
+    pub browser: bool,
+}
+
+/// The settings file, as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    lang: Option<String>,
+    zone: Option<String>,
+    data: Option<PathBuf>,
+    fonts: Vec<PathBuf>,
+    app: WrittenApp,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenApp {
+    port: Option<u16>,
+    browser: Option<bool>,
 }
 
 impl Settings {
@@ -33,7 +61,39 @@ impl Settings {
             font_dirs: font_dirs(),
             data_dir: data_dir(),
             executable: std::env::current_exe().ok(),
+            port: 0,
+            browser: true,
         }
+    }
+
+    /// With what the person wrote: into the file they name, else into the one in the data folder if
+    /// there is one.
+    pub fn with_file(self, named: Option<&Path>) -> Result<Self> {
+        let own = self.data_dir.as_ref().map(|dir| dir.join(FILE));
+        let path = match (named, own) {
+            (Some(named), _) => named.to_owned(),
+            (None, Some(own)) if own.is_file() => own,
+            (None, _) => return Ok(self),
+        };
+        let fault = |why: String| Error::settings(&path, &why);
+        let text = std::fs::read_to_string(&path).map_err(|cause| fault(cause.to_string()))?;
+        let written = toml::from_str(&text).map_err(|cause| fault(cause.to_string()))?;
+        self.with(written).map_err(fault)
+    }
+
+    fn with(mut self, written: Written) -> std::result::Result<Self, String> {
+        if let Some(tag) = written.lang {
+            let known = Lang::ALL.into_iter().find(|lang| lang.tag() == tag);
+            self.lang = known.ok_or_else(|| format!("lang = {tag:?}"))?;
+        }
+        if let Some(name) = written.zone {
+            self.person_zone = Zone::parse(&name).ok_or_else(|| format!("zone = {name:?}"))?;
+        }
+        self.data_dir = written.data.or(self.data_dir);
+        self.font_dirs.splice(0..0, written.fonts);
+        self.port = written.app.port.unwrap_or(self.port);
+        self.browser = written.app.browser.unwrap_or(self.browser);
+        Ok(self)
     }
 }
 
@@ -103,6 +163,25 @@ fn font_dirs() -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_person_wrote_counts_more_than_the_environment() {
+        let from = |text: &str| {
+            let written = toml::from_str(text).map_err(|cause| cause.to_string())?;
+            Settings::from_environment().with(written)
+        };
+        let settings = from(
+            "lang = \"ja\"\nzone = \"Asia/Tokyo\"\nfonts = [\"/f\"]\n[app]\nport = 8080\nbrowser = false",
+        );
+        let settings = settings.unwrap();
+        assert_eq!((settings.lang, settings.port, settings.browser), (Lang::Ja, 8080, false));
+        assert_eq!(settings.person_zone.label(), "Asia/Tokyo");
+        assert_eq!(settings.font_dirs.first(), Some(&PathBuf::from("/f")));
+        for wrong in ["lang = \"fr\"", "zone = \"Mars\"", "password = \"x\"", "[app]\nport = 70000"]
+        {
+            assert!(from(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn the_locale_decides_and_without_one_the_zone() {

@@ -15,6 +15,7 @@ pub use jobs::{Job, What};
 pub use uploads::Upload;
 
 use crate::error::{Error, Result};
+use crate::evidence::keyring::hex;
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _, SqlStr};
@@ -89,7 +90,8 @@ fn escaped(path: &Path) -> String {
         if plain(byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push('%');
+            out.push_str(&hex(&[byte]));
         }
     }
     out

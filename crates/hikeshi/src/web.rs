@@ -4,8 +4,11 @@
 //! bytes goes through [`crate::job`], the one place where blocking work is done. [`guard`] lets nobody in
 //! but the browser that came with the launch token, [`page`] is the frame around every page.
 
+mod about;
 mod assets;
 mod cases;
+mod check;
+mod checkup;
 mod course;
 mod dossier;
 mod exhibit;
@@ -24,6 +27,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::evidence::keyring::{Keyring, random};
 use crate::job::Work;
+use crate::log::Log;
 use crate::settings::Settings;
 use crate::store::Store;
 use axum::Router;
@@ -37,6 +41,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
+/// What names consist of: without letters that are read for others.
+const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 /// Longest form without files, bytes.
 const FORM_BYTES: usize = 1 << 20;
 
@@ -62,6 +68,8 @@ pub struct Inner {
     pub library: Library,
     /// The data folder.
     pub data_dir: PathBuf,
+    /// What went wrong so far.
+    pub log: Log,
 }
 
 impl fmt::Debug for App {
@@ -91,15 +99,14 @@ impl App {
         let keyring = Keyring::new(&data_dir, None);
         let work = Work::new(data_dir.clone(), keyring);
         let session = Session::new()?;
-        let inner = Inner { store, work, session, settings, clock, library, data_dir };
+        let log = Log::new(&data_dir);
+        let inner = Inner { store, work, session, settings, clock, library, data_dir, log };
         Ok(Self { inner: Arc::new(inner) })
     }
 
     /// A name that nobody can guess, for a case, an upload, a job.
     pub fn fresh_id(&self) -> Result<String> {
         let bytes = random()?;
-        // Without letters that are read for others.
-        const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
         let letter = |byte: &u8| LETTERS.get(usize::from(byte & 31)).copied().map(char::from);
         Ok(bytes.iter().take(16).filter_map(letter).collect())
     }
@@ -132,7 +139,18 @@ impl App {
             .route("/first", post(first::read))
             .route("/first/{kind}", get(first::sheet))
             .route("/cases", get(cases::list).post(cases::begin))
+            .route("/check", get(check::show).post(check::judge))
+            .route("/check/file", post(check::file).layer(DefaultBodyLimit::max(check::FILE_BYTES)))
             .route("/prevent", get(prevent::show))
+            .route("/prevent/password", get(checkup::password).post(checkup::judge_password))
+            .route("/prevent/api-key", get(checkup::api_key).post(checkup::judge_api_key))
+            .route(
+                "/prevent/document",
+                get(checkup::document)
+                    .post(checkup::judge_document)
+                    .layer(DefaultBodyLimit::max(checkup::FILE_BYTES)),
+            )
+            .route("/about", get(about::show))
             .route("/lang", post(page::change_lang))
             .route("/assets/{name}", get(assets::get))
             .nest("/case/{case}", case)

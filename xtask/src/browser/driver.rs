@@ -1,4 +1,4 @@
-//! A browser, told what to do over WebDriver: go there, find, click, type, look.
+//! A browser, told what to do over `WebDriver`: go there, find, click, type, look.
 
 use crate::Failure;
 use crate::oracles::said;
@@ -17,7 +17,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Pixels of a window, and of the longest picture.
 const HEIGHT: u64 = 844;
 const LONGEST: u64 = 16_000;
-/// How WebDriver names an element.
+/// How `WebDriver` names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// The program that drives browsers; ends with us.

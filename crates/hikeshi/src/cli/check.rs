@@ -1,7 +1,7 @@
 //! `hikeshi check`: what is this thing, and what can be said of it? Reads, judges, prints; fetches
 //! nothing and keeps nothing.
 
-mod answer;
+pub(crate) mod answer;
 
 use super::{Console, LangChoice};
 use crate::error::{Error, Result};
@@ -11,7 +11,7 @@ use std::io::{BufRead, Read};
 use std::path::PathBuf;
 
 /// Most bytes that are read of a mail, as the mail reader has it.
-const LARGEST: u64 = 64 << 20;
+pub(crate) const LARGEST: u64 = 64 << 20;
 
 /// Lines are printed together until this many bytes wait, or nothing more waits to be read.
 const BATCH: usize = 64 * 1024;

@@ -1,9 +1,9 @@
 //! `hikeshi checkup`: a look at one's own security before anything happens: API keys, a password, the
 //! picture of an identity document. Nothing that is looked at is kept or sent.
 
-mod api_key;
-mod document;
-mod password;
+pub(crate) mod api_key;
+pub(crate) mod document;
+pub(crate) mod password;
 
 use super::{Console, Surroundings};
 use crate::error::Result;

@@ -47,8 +47,8 @@ pub fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> 
     };
     let progress = Progress::new(false);
     let intake = examine::intake(&progress, None);
-    let mut files = evidence::take_in_made(&demo::files(), &intake)?;
-    let examination = examine::examine(&mut files, &order);
+    let files = evidence::take_in_made(&demo::files(), &intake)?;
+    let examination = examine::examine(&files, &order);
     let copies = copies::prepare(&files, &examination, &[]);
     let made = examine::dossier(&out, &order, (&files, &examination), &copies, around)?;
     progress.finish();

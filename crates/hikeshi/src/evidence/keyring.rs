@@ -118,6 +118,16 @@ fn free_name(path: &Path, ending: &str) -> PathBuf {
     free.next().unwrap_or_else(|| path.with_added_extension(ending))
 }
 
+/// Bytes in lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        for half in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(u32::from(half), 16));
+        }
+        text
+    })
+}
+
 /// 32 bytes that nobody can guess.
 pub fn random() -> Result<[u8; 32]> {
     let mut bytes = [0; 32];

@@ -2,6 +2,7 @@
 //! browser may keep them.
 
 use crate::error::{Error, Result};
+use crate::evidence::keyring::hex;
 use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -22,7 +23,7 @@ pub(super) fn address(name: &str) -> String {
 }
 
 fn tag(text: &str) -> String {
-    Sha256::digest(text).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(text)).chars().take(12).collect()
 }
 
 /// Hands one out.

@@ -116,7 +116,7 @@ pub(super) async fn file(
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     let policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-    if !name.ends_with(".pdf") {
+    if kind != "application/pdf" {
         headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
     if let Ok(saved) = HeaderValue::from_str(&format!("inline; filename=\"{name}\"")) {

@@ -10,7 +10,7 @@ use super::page;
 use super::unread::heard_out;
 use super::visit::{Failed, Visit};
 use crate::error::{Error, Result};
-use crate::evidence::keyring::random;
+use crate::evidence::keyring::{hex, random};
 use crate::settings::Settings;
 use axum::extract::{Request, State};
 use axum::http::header::{
@@ -54,10 +54,6 @@ impl Session {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The same time for every wrong word.
 fn same(given: &str, known: &str) -> bool {
     given.len() == known.len()
@@ -77,6 +73,9 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
         Admitted::Refused(code) => page::refusal(&visit, code),
     };
     if let Some(Failed(error)) = response.extensions().get::<Failed>().cloned() {
+        if error.cause.is_some() {
+            app.log.error(app.clock.now(), "page", &error);
+        }
         response = page::failure(&visit, &error);
     }
     protect(response.headers_mut());

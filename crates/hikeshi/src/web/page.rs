@@ -20,6 +20,8 @@ pub(super) enum Place<'a> {
     First,
     /// The list of cases.
     Cases,
+    /// The one box.
+    Check,
     /// Prevention and check-ups.
     Prevent,
     /// A tab of a case.
@@ -109,6 +111,7 @@ fn top(visit: &Visit, place: Place<'_>) -> Markup {
             nav aria-label=(visit.say("web-nav")) {
                 a href="/" aria-current=[here(matches!(place, Place::First))] { (visit.say("web-nav-first")) }
                 a href="/cases" aria-current=[here(matches!(place, Place::Cases))] { (visit.say("web-nav-cases")) }
+                a href="/check" aria-current=[here(matches!(place, Place::Check))] { (visit.say("web-nav-check")) }
                 a href="/prevent" aria-current=[here(matches!(place, Place::Prevent))] { (visit.say("web-nav-prevent")) }
             }
             form.lang method="post" action="/lang" {
@@ -124,7 +127,7 @@ fn top(visit: &Visit, place: Place<'_>) -> Markup {
 
 fn case_head(visit: &Visit, case: &Case, here: Tab) -> Markup {
     html! {
-        div.case-head {
+        section.case-head aria-label=(visit.say("web-tabs")) {
             @if case.made_up { p.label { (visit.say("web-made-up")) } }
             p.case-title { (case.title) }
             nav.tabs aria-label=(visit.say("web-tabs")) {
@@ -143,6 +146,7 @@ fn foot(visit: &Visit) -> Markup {
         footer.foot {
             p { (visit.say("web-foot-secrets")) }
             p { (visit.say("web-foot-here")) }
+            p { a href="/about" { (visit.say("web-about")) } }
         }
     }
 }

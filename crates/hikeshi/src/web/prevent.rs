@@ -16,6 +16,14 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     let body = html! {
         h1 { (visit.say("prevent-title")) }
         p.lead { (visit.say("prevent-lead")) }
+        section {
+            h2 { (visit.say("prevent-checkups")) }
+            ul.plain {
+                @for name in ["password", "api-key", "document"] {
+                    li { a href=(format!("/prevent/{name}")) { (visit.say(&format!("checkup-{name}"))) } }
+                }
+            }
+        }
         ol.steps {
             @for step in steps {
                 li {

@@ -129,6 +129,32 @@ fn bring_to_disk(dir: &std::path::Path, uploads: &[Upload]) -> Result<()> {
     Ok(())
 }
 
+/// One file that is looked at and not kept: its bytes, at most one more than `most`.
+pub(super) async fn small(app: &App, mut form: Multipart, most: u64) -> Result<Vec<u8>> {
+    let broken = |_| Error::upload_broken("");
+    let mut is_ours = false;
+    while let Some(mut field) = form.next_field().await.map_err(broken)? {
+        match field.name() {
+            Some("csrf") => {
+                own_form(app, &field.text().await.map_err(broken)?)?;
+                is_ours = true;
+            }
+            Some("file") if is_ours => {
+                let mut bytes = Vec::new();
+                while let Some(part) = field.chunk().await.map_err(broken)? {
+                    bytes.extend_from_slice(&part);
+                    if u64::try_from(bytes.len()).is_ok_and(|length| length > most) {
+                        break;
+                    }
+                }
+                return if bytes.is_empty() { Err(Error::upload_empty()) } else { Ok(bytes) };
+            }
+            _ => {}
+        }
+    }
+    Err(if is_ours { Error::upload_empty() } else { Error::foreign_form() })
+}
+
 /// A name as a name: without what would be a path upwards or would move a cursor.
 fn plain_name(name: &str) -> String {
     let plain = |c: char| !c.is_control();

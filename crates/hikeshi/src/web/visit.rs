@@ -98,7 +98,7 @@ impl FromRequest<App> for Form {
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let fields = axum::Form::<Vec<(String, String)>>::from_request(request, app).await;
-        let form = Self(fields.map_err(|refusal| Error::bad_form(refusal))?.0);
+        let form = Self(fields.map_err(Error::bad_form)?.0);
         own_form(app, form.get("csrf"))?;
         Ok(form)
     }

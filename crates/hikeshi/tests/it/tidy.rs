@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Lines of a file without its tests.
 const WALL: usize = 600;
 /// Packages in `Cargo.lock`, every system's included. Raise it only with a reason in the commit.
-const PACKAGES: usize = 460;
+const PACKAGES: usize = 560;
 
 fn root() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

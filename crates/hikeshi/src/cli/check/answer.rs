@@ -1,9 +1,10 @@
 //! How is an answer about a thing printed: as JSON with keys, or as sentences?
 
 use crate::cli::Console;
-use crate::lang::{Arg, Lang};
+use crate::lang::{self, Arg, Lang};
 use hikeshi_case::playbook::Wording;
 use hikeshi_case::screen::thing::{Answer, Found, Words};
+use hikeshi_case::screen::wording::Entry;
 use serde_json::{Map, Value, json};
 
 /// Meanings that are told of one message, the surest first.
@@ -82,28 +83,60 @@ fn put(object: &mut Value, more: &Value) {
     }
 }
 
+/// Lines under a heading; the first of an answer has no heading above its lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Paragraph {
+    /// The words above.
+    pub(crate) heading: Option<String>,
+    /// One sentence or more each.
+    pub(crate) lines: Vec<String>,
+    /// Whether the lines are points of a list.
+    pub(crate) listed: bool,
+}
+
 /// Sentences: verdict, why, what to do, what nobody can tell.
 pub(super) fn text(answer: &Answer, console: &Console<'_>) -> String {
-    let kind = console.say(&format!("thing-{}", answer.kind.key()), &[]);
-    let verdict = format!("thing-verdict-{}-{}", answer.kind.key(), answer.verdict);
-    let verdict = console.say(&verdict, &[]);
-    let mut out = vec![
-        console.say("thing-say-heading", &[("kind", kind.into()), ("verdict", verdict.into())]),
-    ];
-    if let Some(brand) = brand(answer) {
-        out.push(console.say("thing-say-brand", &[("brand", brand.into())]));
+    let mut out: Vec<String> = Vec::new();
+    for paragraph in said(answer, console.lang) {
+        if !out.is_empty() {
+            out.push(String::new());
+        }
+        out.extend(paragraph.heading);
+        for line in paragraph.lines {
+            let item = [("text", Arg::from(line.as_str()))];
+            out.push(if paragraph.listed { console.say("thing-say-item", &item) } else { line });
+        }
     }
-    let why = answer.because.iter().map(|it| {
-        console.say(&format!("thing-why-{}", it.key), &[("seen", Arg::from(it.seen.as_str()))])
-    });
-    list("because", why.collect(), &mut out, console);
-    let steps = answer.steps.iter().map(|it| console.say(&format!("thing-do-{it}"), &[]));
-    list("do", steps.collect(), &mut out, console);
-    explorers(answer, &mut out, console);
-    meanings(answer, &mut out, console);
-    let limits = answer.limits.iter().map(|it| console.say(&format!("thing-limit-{it}"), &[]));
-    list("limits", limits.collect(), &mut out, console);
     out.join("\n")
+}
+
+/// The same, paragraph by paragraph.
+pub(crate) fn said(answer: &Answer, lang: Lang) -> Vec<Paragraph> {
+    let say = |key: &str, args: &[(&str, Arg)]| lang::text(lang, key, args);
+    let kind = say(&format!("thing-{}", answer.kind.key()), &[]);
+    let verdict = say(&format!("thing-verdict-{}-{}", answer.kind.key(), answer.verdict), &[]);
+    let head = [("kind", kind.into()), ("verdict", verdict.into())];
+    let mut first =
+        Paragraph { lines: vec![say("thing-say-heading", &head)], ..Paragraph::default() };
+    if let Some(brand) = brand(answer) {
+        first.lines.push(say("thing-say-brand", &[("brand", brand.into())]));
+    }
+    let why = answer
+        .because
+        .iter()
+        .map(|it| say(&format!("thing-why-{}", it.key), &[("seen", Arg::from(it.seen.as_str()))]));
+    let steps = answer.steps.iter().map(|it| say(&format!("thing-do-{it}"), &[]));
+    let limits = answer.limits.iter().map(|it| say(&format!("thing-limit-{it}"), &[]));
+    let list = |heading: &str, lines: Vec<String>| {
+        let heading = Some(say(&format!("thing-say-{heading}"), &[]));
+        Paragraph { heading, lines, listed: true }
+    };
+    let mut all = vec![first, list("because", why.collect()), list("do", steps.collect())];
+    all.push(explorers(answer, lang));
+    all.extend(meanings(answer, lang));
+    all.push(list("limits", limits.collect()));
+    all.retain(|paragraph| !paragraph.lines.is_empty());
+    all
 }
 
 fn brand(answer: &Answer) -> Option<&'static str> {
@@ -115,54 +148,42 @@ fn brand(answer: &Answer) -> Option<&'static str> {
     }
 }
 
-fn explorers(answer: &Answer, out: &mut Vec<String>, console: &Console<'_>) {
-    let Found::Transaction(form, _) = &answer.found else { return };
+fn explorers(answer: &Answer, lang: Lang) -> Paragraph {
+    let Found::Transaction(form, _) = &answer.found else { return Paragraph::default() };
     let lines = form.explorers().map(|it| {
         let values = [("network", it.network), ("host", it.host), ("source", it.source.key())];
-        console.say("thing-say-explorer", &values.map(|(key, value)| (key, value.into())))
+        lang::text(lang, "thing-say-explorer", &values.map(|(key, value)| (key, value.into())))
     });
-    let lines: Vec<String> = lines.collect();
-    if !lines.is_empty() {
-        out.push(String::new());
-        out.push(console.say("thing-say-explorers", &[]));
-        out.extend(lines);
-    }
+    let heading = Some(lang::text(lang, "thing-say-explorers", &[]));
+    Paragraph { heading, lines: lines.collect(), listed: false }
 }
 
 /// What the exchange's words mean, who has to act, how long it takes, what not to do, and who says so.
-fn meanings(answer: &Answer, out: &mut Vec<String>, console: &Console<'_>) {
-    let Found::Error(explained) = &answer.found else { return };
-    let own = |words: &Wording| match console.lang {
+fn meanings(answer: &Answer, lang: Lang) -> Vec<Paragraph> {
+    let Found::Error(explained) = &answer.found else { return Vec::new() };
+    let say = |key: &str, args: &[(&str, Arg)]| lang::text(lang, key, args);
+    let own = |words: &Wording| match lang {
         Lang::Ja => words.ja.clone(),
         Lang::En => words.en.clone(),
     };
-    for (entry, _) in explained.found.iter().take(MEANINGS) {
-        out.push(String::new());
-        out.push(own(&entry.means));
-        out.push(console.say(&format!("thing-say-who-{}", entry.who.key()), &[]));
+    let one = |entry: &Entry| {
+        let mut lines = vec![own(&entry.means)];
+        lines.push(say(&format!("thing-say-who-{}", entry.who.key()), &[]));
         for (key, words) in [("wait", &entry.wait), ("act", &entry.act), ("never", &entry.never)] {
             if !words.is_empty() {
-                let text = [("text", own(words).into())];
-                out.push(console.say(&format!("thing-say-{key}"), &text));
+                lines.push(say(&format!("thing-say-{key}"), &[("text", own(words).into())]));
             }
         }
         for source in entry.sources() {
             let of = [("name", own(&source.name).into()), ("seen", source.seen.as_str().into())];
-            out.push(console.say("thing-say-source", &of));
+            lines.push(say("thing-say-source", &of));
         }
         if entry.uncertain {
-            out.push(console.say("thing-say-uncertain", &[]));
+            lines.push(say("thing-say-uncertain", &[]));
         }
-    }
-}
-
-fn list(heading: &str, items: Vec<String>, out: &mut Vec<String>, console: &Console<'_>) {
-    if items.is_empty() {
-        return;
-    }
-    out.push(String::new());
-    out.push(console.say(&format!("thing-say-{heading}"), &[]));
-    out.extend(items.into_iter().map(|it| console.say("thing-say-item", &[("text", it.into())])));
+        Paragraph { lines, ..Paragraph::default() }
+    };
+    explained.found.iter().take(MEANINGS).map(|(entry, _)| one(entry)).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use super::print_json;
 use crate::cli::Console;
 use crate::error::{Error, Result};
-use hikeshi_case::screen::api_key::{self, Answers, QUESTIONS, Question, Severity};
+use crate::lang::{Lang, text};
+use hikeshi_case::screen::api_key::{self, Answers, CheckUp, QUESTIONS, Question, Severity};
 use serde_json::json;
 use std::io::{BufRead as _, Read as _};
 
@@ -25,17 +26,7 @@ pub(super) fn run(args: &Args, console: &mut Console<'_>) -> Result<()> {
         ask_all(&mut answers, console);
     }
     let check_up = api_key::judge(&answers);
-    let severity = |it: Severity| match it {
-        Severity::Critical => "critical",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    };
-    let said = check_up.verdicts.iter().map(|it| {
-        let text = console.say(&format!("apikey-{}", it.key), &[]);
-        let step = console.say(&format!("apikey-{}-step", it.key), &[]);
-        (severity(it.severity), it.key, text, step)
-    });
-    let said: Vec<_> = said.collect();
+    let said = said(&check_up, console.lang);
     if args.json {
         let verdicts: Vec<_> = said
             .iter()
@@ -53,6 +44,23 @@ pub(super) fn run(args: &Args, console: &mut Console<'_>) -> Result<()> {
     }
     let days = i64::from(check_up.again_in_days);
     console.result(&console.say("apikey-again", &[("days", days.into())]))
+}
+
+/// Severity, key, what is so and what to do, of each verdict.
+pub(crate) fn said(
+    check_up: &CheckUp,
+    lang: Lang,
+) -> Vec<(&'static str, &'static str, String, String)> {
+    let severity = |it: Severity| match it {
+        Severity::Critical => "critical",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    };
+    let said = check_up.verdicts.iter().map(|it| {
+        let say = |ending: &str| text(lang, &format!("apikey-{}{ending}", it.key), &[]);
+        (severity(it.severity), it.key, say(""), say("-step"))
+    });
+    said.collect()
 }
 
 fn given(pairs: &[String]) -> Result<Answers> {

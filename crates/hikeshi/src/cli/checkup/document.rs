@@ -5,10 +5,11 @@ use super::print_json;
 use crate::cli::{Console, Surroundings};
 use crate::error::{Error, Result};
 use crate::evidence;
-use crate::lang::Arg;
+use crate::lang::{Arg, Lang, text};
 use hikeshi_case::screen::document::mrz::Day;
 use hikeshi_case::screen::document::sight::{Pixels, Sight};
 use hikeshi_case::screen::document::{self, Limits, Picture, Remark, Weight};
+use hikeshi_case::time::Time;
 use image::{DynamicImage, ImageReader};
 use serde_json::{Map, Value, json};
 use std::fs::File;
@@ -16,7 +17,7 @@ use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
 /// Largest file that is read, bytes.
-const FILE_BYTES: u64 = 40 << 20;
+pub(crate) const FILE_BYTES: u64 = 40 << 20;
 /// Most pixels that are unpacked.
 const MOST_PIXELS: u64 = 60_000_000;
 /// Memory unpacking may take, bytes.
@@ -39,48 +40,73 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, around: Surroundings<'_>, console: &mut Console<'_>) -> Result<()> {
     let bytes = read(&args.file)?;
-    let (format, sight) = look(&bytes, &args.file)?;
-    let text = evidence::words_of(bytes.clone());
     let mut limits = Limits::default();
     limits.most_bytes = args.most_bytes.unwrap_or(limits.most_bytes);
     limits.least_side = args.least_side.unwrap_or(limits.least_side);
     if !args.format.is_empty() {
         limits.formats = args.format.iter().map(|it| it.to_lowercase()).collect();
     }
-    let civil = around.clock.now().civil(0);
+    let seen = judge(&bytes, &args.file, &limits, around.clock.now())?;
+    if args.json {
+        return print_json(&as_json(&seen.format, &seen.sight, &seen.remarks), console);
+    }
+    let mut before = None;
+    for (weight, line) in said(&seen, console.lang) {
+        if before.replace(weight) != Some(weight) {
+            console.result(&console.say(&format!("document-{weight}"), &[]))?;
+        }
+        console.result(&console.say("checkup-item", &[("text", line.into())]))?;
+    }
+    if seen.is_fine() {
+        console.result(&console.say("document-fine", &[]))?;
+    }
+    console.result(&console.say("document-limit", &[]))
+}
+
+/// What is seen in a picture of a document.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    format: String,
+    sight: Sight,
+    remarks: Vec<Remark>,
+}
+
+impl Seen {
+    /// Whether nothing speaks against it.
+    pub(crate) fn is_fine(&self) -> bool {
+        self.remarks.iter().all(|remark| remark.weight() == Weight::Note)
+    }
+}
+
+/// Looks at a picture; `name` is said in errors.
+pub(crate) fn judge(bytes: &[u8], name: &Path, limits: &Limits, now: Time) -> Result<Seen> {
+    let (format, sight) = look(bytes, name)?;
+    let text = evidence::words_of(bytes.to_vec());
+    let civil = now.civil(0);
     let today = Day {
         year: u16::try_from(civil.year).unwrap_or_default(),
         month: civil.month,
         day: civil.day,
     };
-    let picture =
-        Picture { bytes: &bytes, format: &format, sight: &sight, text: text.as_deref(), today };
-    let remarks = document::judge(picture, &limits);
-    if args.json {
-        return print_json(&as_json(&format, &sight, &remarks), console);
-    }
-    let mut before = None;
-    for remark in &remarks {
-        let weight = weight(remark);
-        if before.replace(weight) != Some(weight) {
-            console.result(&console.say(&format!("document-{weight}"), &[]))?;
-        }
+    let picture = Picture { bytes, format: &format, sight: &sight, text: text.as_deref(), today };
+    let remarks = document::judge(picture, limits);
+    Ok(Seen { format, sight, remarks })
+}
+
+/// Each remark as a sentence under its weight: `first`, `retake`, `doubt` or `note`.
+pub(crate) fn said(seen: &Seen, lang: Lang) -> Vec<(&'static str, String)> {
+    let say = |key: &str, values: &[(&str, Arg)]| text(lang, key, values);
+    let one = |remark: &Remark| {
         let (key, mut values) = told(remark);
         if let Remark::EdgesMissing(missing) = remark {
             let sides = ["top", "right", "bottom", "left"].into_iter().zip(missing);
-            let named =
-                sides.filter(|it| *it.1).map(|it| console.say(&format!("side-{}", it.0), &[]));
-            let list = named.collect::<Vec<_>>().join(&console.say("list-comma", &[]));
+            let named = sides.filter(|it| *it.1).map(|it| say(&format!("side-{}", it.0), &[]));
+            let list = named.collect::<Vec<_>>().join(&say("list-comma", &[]));
             values.push(("sides", list.into()));
         }
-        let said = console.say(&format!("document-{key}"), &values);
-        console.result(&console.say("checkup-item", &[("text", said.into())]))?;
-    }
-    let is_fine = remarks.iter().all(|remark| remark.weight() == Weight::Note);
-    if is_fine {
-        console.result(&console.say("document-fine", &[]))?;
-    }
-    console.result(&console.say("document-limit", &[]))
+        (weight(remark), say(&format!("document-{key}"), &values))
+    };
+    seen.remarks.iter().map(one).collect()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

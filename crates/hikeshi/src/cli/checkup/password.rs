@@ -4,7 +4,8 @@
 use super::print_json;
 use crate::cli::Console;
 use crate::error::{Error, Result};
-use hikeshi_case::screen::password::{self, Remark, Strength};
+use crate::lang::{Lang, text};
+use hikeshi_case::screen::password::{self, Judgement, Remark, Strength};
 use serde_json::json;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, IsTerminal as _, Read as _};
@@ -31,14 +32,9 @@ pub(super) fn run(args: &Args, console: &mut Console<'_>) -> Result<()> {
         Some(path) => leaks(path, &password)?,
         None => None,
     };
-    let guesses = |text: &str, known: &[&str]| zxcvbn::zxcvbn(text, known).guesses();
-    let judgement = password::judge(&password, &args.own, leaked, guesses);
+    let judgement = judge(&password, &args.own, leaked);
     drop(password);
-    let strength = match judgement.strength {
-        Strength::Weak => "weak",
-        Strength::Fair => "fair",
-        Strength::Strong => "strong",
-    };
+    let strength = strength(&judgement);
     if args.json {
         let remarks: Vec<&str> = judgement.remarks.iter().map(key).collect();
         let guesses = judgement.guesses_log10;
@@ -46,24 +42,51 @@ pub(super) fn run(args: &Args, console: &mut Console<'_>) -> Result<()> {
             "leaked": leaked, "remarks": remarks });
         return print_json(&whole, console);
     }
-    console.result(&console.say(&format!("password-{strength}"), &[]))?;
-    for remark in &judgement.remarks {
-        let times = if let Remark::Leaked(times) = remark { *times } else { 0 };
-        let said = console.say(&format!("password-{}", key(remark)), &[("times", times.into())]);
-        console.result(&console.say("checkup-item", &[("text", said.into())]))?;
-    }
     let list = match (&args.range, leaked) {
-        (None, _) => "password-list-none",
-        (Some(_), None) => "password-list-unusable",
-        (Some(_), Some(0)) => "password-list-clear",
-        (Some(_), Some(_)) => "password-list-found",
+        (None, _) => "none",
+        (Some(_), None) => "unusable",
+        (Some(_), Some(0)) => "clear",
+        (Some(_), Some(_)) => "found",
     };
-    for key in
-        [list, "password-advice", "password-second", "password-second-steps", "password-source"]
-    {
-        console.result(&console.say(key, &[]))?;
+    let (first, remarks, last) = said(&judgement, list, console.lang);
+    console.result(&first)?;
+    for remark in remarks {
+        console.result(&console.say("checkup-item", &[("text", remark.into())]))?;
+    }
+    for line in last {
+        console.result(&line)?;
     }
     Ok(())
+}
+
+/// How strong a password is, and what speaks against it.
+pub(crate) fn judge(password: &str, own: &[String], leaked: Option<u64>) -> Judgement {
+    let guesses = |text: &str, known: &[&str]| zxcvbn::zxcvbn(text, known).guesses();
+    password::judge(password, own, leaked, guesses)
+}
+
+fn strength(judgement: &Judgement) -> &'static str {
+    match judgement.strength {
+        Strength::Weak => "weak",
+        Strength::Fair => "fair",
+        Strength::Strong => "strong",
+    }
+}
+
+/// The verdict, the remarks, and what holds for every password. `list` says what became of the look
+/// into a list of leaked ones: `none`, `unusable`, `clear` or `found`.
+pub(crate) fn said(
+    judgement: &Judgement,
+    list: &str,
+    lang: Lang,
+) -> (String, Vec<String>, Vec<String>) {
+    let say = |name: &str| text(lang, &format!("password-{name}"), &[]);
+    let remarks = judgement.remarks.iter().map(|remark| {
+        let times = if let Remark::Leaked(times) = remark { *times } else { 0 };
+        text(lang, &format!("password-{}", key(remark)), &[("times", times.into())])
+    });
+    let last = [&format!("list-{list}"), "advice", "second", "second-steps", "source"];
+    (say(strength(judgement)), remarks.collect(), last.iter().map(|name| say(name)).collect())
 }
 
 fn read(console: &Console<'_>) -> Result<Zeroizing<String>> {

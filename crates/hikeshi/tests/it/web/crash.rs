@@ -50,7 +50,7 @@ fn killed_while_a_file_is_being_sent() {
     drop(stream);
     let site = start(&scratch, Lang::Ja);
     site.settle(&case);
-    assert_eq!(incoming(&scratch, &case), [PathBuf::new(); 0], "swept");
+    assert!(incoming(&scratch, &case).is_empty(), "not swept");
     let page = site.page(&format!("/case/{case}/exhibits"));
     assert!(!page.contains("first.csv") && !page.contains("half.csv"));
     assert!(page.contains(&site.say("paste-own-words")), "what was acknowledged before is there");

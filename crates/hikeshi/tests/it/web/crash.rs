@@ -129,6 +129,7 @@ fn work_that_ends_the_program_again_and_again_is_left_alone() {
     let exhibits = format!("/case/{case}/exhibits");
     // Not at this start and not at the next.
     for _ in 0..2 {
+        site.kill();
         site = start(&scratch, Lang::En);
         site.settle(&case);
         assert!(site.page(&exhibits).contains(&site.say("err-work-crashed")));

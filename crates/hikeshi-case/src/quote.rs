@@ -229,7 +229,7 @@ mod tests {
              2026-09-12 03:27:10,BTC,BTC,0.05,0.0001,bc1qexample,ab12,Completed\n",
         );
         let lines = stretch(&case, table, 1..=2);
-        let row = lines.get(&2).unwrap();
+        let row = &lines[&2];
         assert!(row.cells.contains(&("Coin".to_owned(), "BTC".to_owned())), "{row:?}");
     }
 }

@@ -125,7 +125,7 @@ pub enum Part {
     Limits,
 }
 
-/// One chapter, without its heading.
+/// One chapter, without its heading, and those under it one level higher.
 pub fn part(context: &Context<'_>, lang: Lang, part: Part) -> Vec<Block> {
     let words = Words { lang, zone: context.zone };
     let mut page = Page { context, words, chapter: 0, blocks: Vec::new() };
@@ -138,7 +138,13 @@ pub fn part(context: &Context<'_>, lang: Lang, part: Part) -> Vec<Block> {
         Part::Limits => exhibits::limits(&mut page),
     }
     let is_heading = |block: &Block| matches!(block, Block::Heading { level: 1, .. });
-    page.blocks.into_iter().filter(|block| !is_heading(block)).collect()
+    let raised = |block| match block {
+        Block::Heading { level, text, aside, urgent } => {
+            Block::Heading { level: level.saturating_sub(1), text, aside, urgent }
+        }
+        other => other,
+    };
+    page.blocks.into_iter().filter(|block| !is_heading(block)).map(raised).collect()
 }
 
 /// A dossier being written.

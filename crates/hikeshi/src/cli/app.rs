@@ -11,6 +11,7 @@ use single::Turn;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use tokio::net::TcpListener;
 
 /// The name of the made-up case, the same at every start.
 const DEMO: &str = "demo";
@@ -63,16 +64,10 @@ fn start(
         let app = App::open(data_dir.clone(), around.settings.clone(), Box::new(System)).await;
         let listener = web::listen(args.port.unwrap_or(around.settings.port)).await?;
         let at = listener.local_addr().map_err(Error::serving)?;
+        let shows = around.settings.browser && !args.no_browser;
         let app = match app {
             // Somebody who started it with a click sees no console.
-            Err(error) if around.settings.browser && !args.no_browser => {
-                let address = format!("http://{at}/");
-                console.result(&address)?;
-                open_browser(&address);
-                let (why, settings) = (Arc::new(error), around.settings.clone());
-                web::serve_why(Arc::clone(&why), settings, listener, stopped()).await?;
-                return Err(Arc::into_inner(why).unwrap_or_else(Error::store_busy));
-            }
+            Err(error) if shows => return tell_why(error, listener, around, console).await,
             app => app?,
         };
         let mut address = app.address(at);
@@ -83,11 +78,26 @@ fn start(
         single::leave_address(&data_dir, &address);
         console.result(&address)?;
         console.aside(&console.say("app-started", &[]));
-        if around.settings.browser && !args.no_browser {
+        if shows {
             open_browser(&address);
         }
         web::serve(app, listener, stopped()).await
     })
+}
+
+/// The app cannot work: one page says why, until the program is told to stop.
+async fn tell_why(
+    why: Error,
+    listener: TcpListener,
+    around: Surroundings<'_>,
+    console: &mut Console<'_>,
+) -> Result<()> {
+    let address = format!("http://{}/", listener.local_addr().map_err(Error::serving)?);
+    console.result(&address)?;
+    open_browser(&address);
+    let (why, settings) = (Arc::new(why), around.settings.clone());
+    web::serve_why(Arc::clone(&why), settings, listener, stopped()).await?;
+    Err(Arc::into_inner(why).unwrap_or_else(Error::store_busy))
 }
 
 /// The app runs already: the person gets that one.

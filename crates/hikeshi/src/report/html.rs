@@ -118,7 +118,10 @@ fn table(table: &Table, links: Option<&str>) -> Markup {
     html! {
         div.table {
             table {
-                thead { tr { @for column in &table.columns { th scope="col" class=(class(column)) { (column.head) } } } }
+                thead { tr { @for column in &table.columns {
+                    @if column.head.is_empty() { td {} }
+                    @else { th scope="col" class=(class(column)) { (column.head) } }
+                } } }
                 tbody {
                     @for row in &table.rows {
                         tr {

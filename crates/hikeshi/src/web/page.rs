@@ -140,7 +140,7 @@ fn top(visit: &Visit, place: Place<'_>) -> Markup {
 
 fn case_head(visit: &Visit, case: &Case, here: Tab) -> Markup {
     html! {
-        div.case-head {
+        section.case-head aria-label=(visit.say("web-tabs")) {
             @if case.made_up { p.label { (visit.say("web-made-up")) } }
             p.case-title { (case_title(visit, case)) }
             nav.tabs aria-label=(visit.say("web-tabs")) {

@@ -50,7 +50,7 @@ fn killed_while_a_file_is_being_sent() {
     drop(stream);
     let site = start(&scratch, Lang::Ja);
     site.settle(&case);
-    assert_eq!(incoming(&scratch, &case), [PathBuf::new(); 0], "swept");
+    assert!(incoming(&scratch, &case).is_empty(), "not swept");
     let page = site.page(&format!("/case/{case}/exhibits"));
     assert!(!page.contains("first.csv") && !page.contains("half.csv"));
     assert!(page.contains(&site.say("paste-own-words")), "what was acknowledged before is there");
@@ -129,6 +129,7 @@ fn work_that_ends_the_program_again_and_again_is_left_alone() {
     let exhibits = format!("/case/{case}/exhibits");
     // Not at this start and not at the next.
     for _ in 0..2 {
+        site.kill();
         site = start(&scratch, Lang::En);
         site.settle(&case);
         assert!(site.page(&exhibits).contains(&site.say("err-work-crashed")));

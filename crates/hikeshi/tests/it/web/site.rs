@@ -260,7 +260,7 @@ fn joined(mut rest: &[u8]) -> Vec<u8> {
 }
 
 fn escaped(value: &str) -> String {
-    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    value.bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02X}"))
 }
 
 /// The text between two others.

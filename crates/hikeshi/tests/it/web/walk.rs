@@ -114,7 +114,7 @@ fn writes_a_dossier(site: &Site, case: &str) {
     for link in offered {
         let file = site.get(&link);
         assert_eq!(file.status, 200, "{link}");
-        if link.ends_with(".pdf") {
+        if file.header("content-type") == "application/pdf" {
             assert!(file.body.starts_with(b"%PDF"));
         } else {
             assert!(file.header("content-security-policy").contains("sandbox"), "{link}");

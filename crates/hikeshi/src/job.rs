@@ -50,7 +50,7 @@ pub struct Work {
 /// Longest wait before a store that could not be written is tried again.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How often a piece of work may end the whole program before it is left alone.
-const MOST_BEGUN: i64 = 3;
+const MOST_BEGUN: i64 = 5;
 
 /// A case that is open.
 struct Opened {

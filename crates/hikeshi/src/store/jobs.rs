@@ -69,9 +69,10 @@ fn row(row: &AnyRow) -> sqlx::Result<Option<Job>> {
     }))
 }
 
+/// Several may be asked for in one second, so each has its number.
 const ENTER: &str = "
-    INSERT INTO jobs (id, case_id, what, state, error_code, error_subject, queued_at)
-    VALUES ($1, $2, $3, 'open', '', '', $4)";
+    INSERT INTO jobs (id, case_id, what, state, error_code, error_subject, queued_at, number)
+    SELECT $1, $2, $3, 'open', '', '', $4, COALESCE(MAX(number), 0) + 1 FROM jobs";
 
 impl Store {
     /// Asks for a piece of work, once: while the same is still to be done it is not entered again.
@@ -103,7 +104,7 @@ impl Store {
 
     /// The work that has waited longest.
     pub async fn next_job(&self) -> Result<Option<Job>> {
-        let sql = "SELECT * FROM jobs WHERE state = 'open' ORDER BY queued_at, id";
+        let sql = "SELECT * FROM jobs WHERE state = 'open' ORDER BY number";
         let rows = sqlx::query(sql).fetch_all(&self.pool).await.map_err(fault)?;
         let jobs = rows.iter().map(row).collect::<sqlx::Result<Vec<_>>>().map_err(fault)?;
         Ok(jobs.into_iter().flatten().next())
@@ -111,7 +112,7 @@ impl Store {
 
     /// The work of a case that is open, and the last of each kind.
     pub async fn jobs_of(&self, case_id: &str) -> Result<Vec<Job>> {
-        let sql = "SELECT * FROM jobs WHERE case_id = $1 ORDER BY queued_at DESC, id DESC";
+        let sql = "SELECT * FROM jobs WHERE case_id = $1 ORDER BY number DESC";
         let rows = sqlx::query(sql).bind(case_id).fetch_all(&self.pool).await.map_err(fault)?;
         let jobs = rows.iter().map(row).collect::<sqlx::Result<Vec<_>>>().map_err(fault)?;
         let mut last: Vec<Job> = Vec::new();

@@ -421,3 +421,4 @@ about-yen-amount = Amount
 about-yen-day = Day
 err-work-crashed = The program ended several times during this work, so the work was left alone.
 rec-work-crashed = What was received is still there. Press “Try again”, or try the file that was added last in another case.
+steps-unread = The evidence of this case cannot be opened, so the steps do not reflect it. The page of evidence says why.

@@ -103,13 +103,17 @@ fn window(visit: &Visit, lines: &BTreeMap<u32, Quote>, asked: u32, at: &str) -> 
     }
     let step = REACH * 2 + 1;
     let before = asked.saturating_sub(step).max(1);
+    let here = lines.keys().copied().filter(|line| *line <= asked).max();
     html! {
         section {
             h2 { (visit.say("exhibit-lines")) }
             p.note { (visit.say("exhibit-lines-note")) }
             ol.lines {
                 @for (line, quote) in lines {
-                    li.asked[*line == asked] #(format!("L{line}")) value=(line) {
+                    // A header of a mail goes on over several lines and stands under its first.
+                    @let is_asked = Some(*line) == here;
+                    li.asked[is_asked] #(format!("L{line}")) value=(line) {
+                        @if is_asked && *line != asked { span #(format!("L{asked}")) {} }
                         div {
                             @for (head, cell) in quote.cells.iter().filter(|(_, cell)| !cell.is_empty()) {
                                 span.cell { @if !head.is_empty() { span.head { (visible(head)) } " " } code { (visible(cell)) } } " "

@@ -43,6 +43,8 @@ pub(super) struct Steps {
     called: BTreeMap<String, Vec<(usize, &'static str)>>,
     /// The kind that the exhibits look like, where it is another than the case's.
     looks_like: Option<&'static str>,
+    /// Whether the evidence could not be opened.
+    unread: bool,
     now: Time,
     /// Today, `2026-11-22`.
     day: String,
@@ -88,7 +90,11 @@ impl App {
     async fn steps(&self, id: &str, visit: &Visit, family: bool) -> Result<Steps> {
         let case = self.store.case(id).await?;
         let busy = self.store.jobs_of(id).await?.iter().any(|job| job.is_open);
-        let examined = if busy { self.work.known(id) } else { Some(self.examined(&case).await?) };
+        // What to do first is shown even where the evidence cannot be opened, and that is said.
+        let opened =
+            if busy { Ok(self.work.known(id)) } else { self.examined(&case).await.map(Some) };
+        let unread = opened.is_err();
+        let examined = opened.unwrap_or_default();
         let answers = self.store.answers(id).await?;
         let said = self.library.forks.values().filter_map(|fork| {
             let given: Vec<&str> = answers.get(&fork.id)?.iter().map(String::as_str).collect();
@@ -101,6 +107,7 @@ impl App {
             starts: BTreeMap::new(),
             called: BTreeMap::new(),
             looks_like: None,
+            unread,
             now: self.clock.now(),
             day: self.today(),
             answers,
@@ -178,6 +185,7 @@ impl Steps {
         let question = asked.map(|fork| self.question(visit, sheet, fork, Some(lead)));
         Ok(html! {
             h1 { (visit.say("steps-title")) }
+            @if self.unread { p.failed role="alert" { (visit.say("steps-unread")) } }
             p.urgency .(self.case.urgency) { (visit.say(&format!("triage-urgency-{}", self.case.urgency))) }
             p.lead { (sheet.of(&plan.playbook.lead)) }
             (self.suggestion(visit))

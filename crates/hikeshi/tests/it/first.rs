@@ -53,7 +53,7 @@ fn an_empty_account_is_answered_in_the_language_of_the_text() {
         &[
             "考えられる状況：",
             "いますぐ",
-            "「残高がゼロ",
+            "ゼロになっ",
             "身に覚えのない出金",
             "まずやること",
             "1. ",

@@ -40,6 +40,7 @@ impl Steps {
             starts: BTreeMap::new(),
             called: BTreeMap::new(),
             looks_like: None,
+            unread: false,
             now: at(NOON),
             day: "2026-11-19".to_owned(),
             family: false,

@@ -37,7 +37,7 @@ fn a_foreign_name_origin_or_form_does_nothing() {
         let request = site.head("GET", "/").replace(&host, other);
         refused(&site, &format!("{request}\r\n"), "host");
     }
-    let page = site.page("/");
+    let page = site.page("/cases");
     let csrf = form(&page, "/cases", &[])[0].1.clone();
     let body = format!("csrf={csrf}");
     for origin in ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1"] {

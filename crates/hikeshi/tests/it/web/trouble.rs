@@ -118,7 +118,7 @@ fn a_case_that_another_program_has_open_is_said_and_comes_back() {
     let findings = format!("/case/{case}/findings");
     assert!(tells(&site, &site.get(&findings), "case-locked"));
     // What is sent meanwhile is kept, and sealed when it can be.
-    let csrf = form(&site.page("/"), "/cases", &[])[0].1.clone();
+    let csrf = form(&site.page("/cases"), "/cases", &[])[0].1.clone();
     let file = [("late.csv".to_owned(), b"a,b\n1,2\n".to_vec())];
     assert_eq!(site.send(&site.upload_request(&case, &csrf, &file)).status, 303);
     site.settle(&case);
@@ -136,7 +136,7 @@ fn a_folder_that_was_taken_away_is_said() {
     let site = start(&scratch, Lang::Ja);
     let (other, case) = (site.begin(words(Lang::Ja)), site.begin(words(Lang::Ja)));
     fs::rename(scratch.path(&format!("data/cases/{case}")), scratch.path("away")).unwrap();
-    let csrf = form(&site.page("/"), "/cases", &[])[0].1.clone();
+    let csrf = form(&site.page("/cases"), "/cases", &[])[0].1.clone();
     let file = [("a.csv".to_owned(), b"a,b\n1,2\n".to_vec())];
     let answer = site.send(&site.upload_request(&case, &csrf, &file));
     assert!(answer.status >= 400 && tells(&site, &answer, "write"), "{}", answer.text());
@@ -166,7 +166,7 @@ fn a_browser_that_is_still_sending_gets_its_answer() {
     let answer = site.send(request.as_bytes());
     assert!(answer.status == 404 && tells(&site, &answer, "no-such-page"));
     // A body that breaks off in the middle.
-    let csrf = form(&site.page("/"), "/cases", &[])[0].1.clone();
+    let csrf = form(&site.page("/cases"), "/cases", &[])[0].1.clone();
     let request = site.upload_request(&case, &csrf, &file);
     let mut stream = TcpStream::connect(&site.host).unwrap();
     stream.write_all(&request[..request.len() / 2]).unwrap();

@@ -192,7 +192,7 @@ pub(super) async fn letter(
                 li { a href=(mail::mailto(&draft.letter, None)) { (visit.say("letter-mailto")) } }
             }
         }
-        section {
+        @if matches!(to, Recipient::Exchange | Recipient::ReceivingExchange) { section {
             h2 { (visit.say("letter-chat")) }
             p { (visit.say("letter-chat-note")) }
             @for (piece, number) in pieces.iter().zip(1_u32..) {
@@ -201,7 +201,7 @@ pub(super) async fn letter(
                 textarea id=(box_id) rows="6" readonly { (piece) }
                 button.quiet type="button" data-copy=(box_id) hidden { (visit.say("about-copy")) }
             }
-        }
+        } }
         section {
             h2 { (visit.say("letter-look")) }
             div.dossier { (printed::blocks(&paper::document(&draft.letter).blocks, Some(&format!("/case/{id}/exhibits")))) }

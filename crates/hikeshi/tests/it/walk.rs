@@ -79,7 +79,6 @@ fn exit_codes_say_what_went_wrong() {
     scratch.put("in/a.csv", b"x");
     scratch.put("full/holiday.jpg", b"mine");
     for (args, expected) in [
-        (vec![], 2),
         (vec!["examine"], 2),
         (vec!["examine", "in", "--frobnicate"], 2),
         (vec!["examine", "in", "--tz", "Mars/Olympus"], 2),

@@ -89,9 +89,14 @@ fn read_by(learned: &Learned<'_>, text: &str) -> Reading {
     let thin = seen.folded.line.is_empty()
         || ruled.is_none()
             && RULES.is_short(&seen.found)
-            && (share < GUESS / 2 || likeliest == Kind::AccountTakeover);
-    let kind = if thin { Kind::AccountTakeover } else { likeliest };
-    let urgency = if thin { Urgency::Minutes } else { learned.urgency(&seen, &kinds) };
+            && (share < GUESS / 2 || likeliest == Kind::AccountTakeover)
+        || is_false_comfort(learned, &seen, &kinds);
+    // Where something is gone too, closing the window of an impostor is not enough.
+    let gone = likeliest == Kind::PhishingContact
+        && RULES.is_loss(&seen.found)
+        && kinds.iter().any(|(share, kind)| *kind == Kind::AccountTakeover && *share >= ONE / 64);
+    let kind = if thin || gone { Kind::AccountTakeover } else { likeliest };
+    let urgency = if thin || gone { Urgency::Minutes } else { learned.urgency(&seen, &kinds) };
     let by_rules = ruled.map(|fit| (ONE, fit.kind));
     let others = kinds.iter().copied().filter(|(share, _)| *share >= CLOSE);
     let mut alternatives: Vec<Kind> = Vec::new();
@@ -105,6 +110,17 @@ fn read_by(learned: &Learned<'_>, text: &str) -> Reading {
         .or_else(|| (thin || share < GUESS / 2).then_some(Question::WhatHappened));
     let because = cues(text, &seen.folded, learned.because(&seen, kind));
     Reading { kind, urgency, alternatives, question, because }
+}
+
+/// Whether “no trouble” is no more than a guess: no rule speaks for it, and the text tells of a loss or of
+/// haste, or is so short that it could mean anything.
+fn is_false_comfort(learned: &Learned<'_>, seen: &Seen, kinds: &[(i32, Kind)]) -> bool {
+    let Some((_, Kind::NotTrouble)) = kinds.first() else { return false };
+    let is_ruled = seen.fits.first().is_some_and(|fit| fit.kind == Kind::NotTrouble);
+    !is_ruled
+        && (RULES.is_loss(&seen.found)
+            || learned.urgency(seen, kinds) != Urgency::Days
+            || RULES.is_short(&seen.found))
 }
 
 /// Reads the tables, some milliseconds that the first [`read`] would else take.

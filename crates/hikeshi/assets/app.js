@@ -44,7 +44,13 @@ each("[data-progress]", (box) => {
   const ask = async () => {
     try {
       const state = await (await fetch(box.dataset.progress)).json();
-      if (!state.open) { location.reload(); return; }
+      if (!state.open) {
+        // Somebody is writing: the page is not taken from under their hands.
+        const fields = [...document.querySelectorAll("textarea, input[type=text], input:not([type]), input[type=file]")];
+        if (fields.some((field) => field.value !== field.defaultValue)) { setTimeout(ask, 3000); return; }
+        location.reload();
+        return;
+      }
       stage.textContent = state.stage;
       if (state.total > 0) { bar.max = state.total; bar.value = state.done; }
     } catch { /* the program was stopped; the page stays as it is */ }

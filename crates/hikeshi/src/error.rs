@@ -21,7 +21,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Every code there is; a test compares it with the texts.
-    pub const ALL: [&'static str; 69] = [
+    pub const ALL: [&'static str; 71] = [
         "answers-unreadable",
         "bad-address",
         "bad-answer",
@@ -53,6 +53,7 @@ impl Error {
         "internal",
         "key-missing",
         "key-other",
+        "letter-changed",
         "mail-refused",
         "mail-too-large",
         "no-attachment",
@@ -88,6 +89,7 @@ impl Error {
         "upload-broken",
         "upload-empty",
         "upload-too-large",
+        "upload-unread",
         "vault",
         "work-crashed",
         "write",
@@ -370,9 +372,10 @@ impl Error {
         Self { cause: Some(Box::new(cause)), ..Self::new("serving", "") }
     }
 
-    /// Work behind a page broke off: a fault of the program.
-    pub fn crossing(cause: tokio::task::JoinError) -> Self {
-        Self { cause: Some(Box::new(cause)), ..Self::new("internal", "") }
+    /// Work behind a page broke off: a fault of the program. What a panic says may quote the person's words
+    /// and goes nowhere.
+    pub fn crossing(_: tokio::task::JoinError) -> Self {
+        Self { cause: Some("it broke off".into()), ..Self::new("internal", "") }
     }
 
     /// Another app has the data folder and cannot be reached yet.
@@ -403,6 +406,16 @@ impl Error {
     /// A file that was being sent did not come whole.
     pub fn upload_broken(name: &str) -> Self {
         Self::new("upload-broken", name)
+    }
+
+    /// A file that was received cannot be read from the disk.
+    pub fn upload_unread(name: &str) -> Self {
+        Self::new("upload-unread", name)
+    }
+
+    /// The letter is no longer the one that was shown.
+    pub fn letter_changed() -> Self {
+        Self::new("letter-changed", "")
     }
 
     /// More was sent than is taken at once.

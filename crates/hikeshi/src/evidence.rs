@@ -177,22 +177,34 @@ pub fn take_in(paths: &[PathBuf], intake: &Intake<'_>) -> Result<CaseFiles> {
 }
 
 /// Seals files that were received under another name than the one they lie under: name, and where the
-/// bytes are. In the order they came.
-pub fn take_in_received(received: &[(String, PathBuf)], intake: &Intake<'_>) -> Result<CaseFiles> {
+/// bytes are. In the order they came. The second part says of each whether it need not be kept any longer:
+/// it is sealed, or it is gone, which is a problem of the case.
+pub fn take_in_received(
+    received: &[(String, PathBuf)],
+    intake: &Intake<'_>,
+) -> Result<(CaseFiles, Vec<bool>)> {
     let vault = Vault::temporary().map_err(Error::vault)?;
     let mut files = CaseFiles { vault, exhibits: Vec::new(), problems: Vec::new(), opened: 0 };
     for (_, path) in received {
         intake.progress.expect(path.metadata().map_or(0, |about| about.len()));
     }
     let mut expansion = expand::Expansion::new(intake);
+    let mut done = Vec::new();
     for (name, path) in received {
-        let file = File::open(path).map_err(Error::unreadable_seal)?;
-        let read = files.admit(&mut expansion, name, &mut intake.progress.watch(file))?;
+        let read = match File::open(path) {
+            Ok(file) => files.admit(&mut expansion, name, &mut intake.progress.watch(file))?,
+            Err(cause) => {
+                files.problems.push(unopened(name, ProblemCode::FileUnreadable, "io"));
+                done.push(cause.kind() == io::ErrorKind::NotFound);
+                continue;
+            }
+        };
+        done.push(read);
         files.opened += usize::from(read);
     }
     files.problems.sort();
     files.problems.dedup();
-    Ok(files)
+    Ok((files, done))
 }
 
 /// Who acts, when and with what, for the custody log.

@@ -225,7 +225,7 @@ impl Work {
 }
 
 /// On systems that know owners, nobody else reads a case.
-fn owner_only(dir: &Path) -> Result<()> {
+pub(crate) fn owner_only(dir: &Path) -> Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

@@ -99,6 +99,7 @@ impl App {
         clock: Box<dyn Clock + Send + Sync>,
     ) -> Result<Self> {
         std::fs::create_dir_all(&data_dir).map_err(|cause| Error::write(&data_dir, cause))?;
+        crate::job::owner_only(&data_dir)?;
         let store = Store::open(&data_dir).await?;
         let library = Library::load().map_err(|fault| Error::playbooks(&fault))?;
         let keyring = Keyring::new(&data_dir, None);
@@ -136,7 +137,7 @@ impl App {
             .route("/contact/log.txt", get(contact::log))
             .route("/contact/{to}", get(contact::letter).post(contact::sent))
             .route("/contact/{to}/{file}", get(contact::file))
-            .route("/contact/sent/{enquiry}", post(contact::change))
+            .route("/contact/sent/{enquiry}", get(contact::sent_text).post(contact::change))
             .route("/particulars", get(particulars::show).post(particulars::keep))
             .route("/dossier", get(dossier::show).post(dossier::make))
             .route("/dossier/{*file}", get(dossier::file))
@@ -175,6 +176,7 @@ impl App {
             .route("/assets/{name}", get(assets::get))
             .nest("/case/{case}", case)
             .fallback(guard::nothing_here)
+            .method_not_allowed_fallback(guard::nothing_here)
             .layer(DefaultBodyLimit::max(FORM_BYTES))
             .layer(axum::middleware::from_fn_with_state(self.clone(), guard::guard))
             .with_state(self.clone())
@@ -198,7 +200,10 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
-    crate::job::sweep(&app).await?;
+    if let Err(error) = crate::job::sweep(&app).await {
+        // What is left over waits for the next start; the pages work without it.
+        app.log.error(app.clock.now(), "sweep", &error);
+    }
     let router = app.router();
     // So that the first person who asks does not wait for it.
     drop(tokio::spawn(crate::job::blocking(|| {

@@ -100,7 +100,16 @@ impl Rules {
 
     /// Whether the text has very few words.
     pub(super) fn is_short(&self, found: &Found) -> bool {
-        let at = self.table.names.get("short").and_then(|at| found.get(*at));
+        self.tells("short", found)
+    }
+
+    /// Whether the text tells that something is gone.
+    pub(super) fn is_loss(&self, found: &Found) -> bool {
+        self.tells("vanished", found) || self.tells("taken", found)
+    }
+
+    fn tells(&self, fact: &str, found: &Found) -> bool {
+        let at = self.table.names.get(fact).and_then(|at| found.get(*at));
         at.is_some_and(|marks| !marks.is_empty())
     }
 

@@ -295,3 +295,36 @@ fn the_same_examples_teach_the_same() {
     let differ = |text: &&str| read_by(&learned, text) != read(text);
     assert!(MINUTES.iter().any(differ), "a part of the examples must not teach what all do");
 }
+
+/// A person who was robbed, in the fewest words, is never told that nothing is urgent.
+#[test]
+fn few_words_of_a_loss_are_no_comfort() {
+    for text in [
+        "全部盗まれた",
+        "仮想通貨を盗まれました",
+        "盗まれた",
+        "ビットコインが盗まれた",
+        "バイナンスから盗まれた",
+        "詐欺にあいました",
+        "どうしていいかわかりません",
+        "詐欺にあった",
+        "こわい",
+        "i am scared",
+        "someone stole my crypto",
+    ] {
+        let reading = super::read(text);
+        assert_ne!(reading.kind, Kind::NotTrouble, "{text}");
+        assert_ne!(reading.urgency, Urgency::Days, "{text}");
+    }
+}
+
+#[test]
+fn a_link_and_a_loss_is_more_than_a_contact() {
+    for text in [
+        "メールのリンクを開いてログインしたらお金が消えた",
+        "フィッシングに引っかかって全部抜かれました",
+        "SMSのリンクからログインしたら残高が0になった",
+    ] {
+        assert_eq!(super::read(text).kind, Kind::AccountTakeover, "{text}");
+    }
+}

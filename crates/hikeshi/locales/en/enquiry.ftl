@@ -1,6 +1,6 @@
 # Sentences of enquiries. The person is the author. Short, calm, in the order the reader asks. No blame, no verdict, no promise.
 
-enquiry-to-exchange = support of the exchange the account is at
+enquiry-to-exchange = support at your exchange
 enquiry-to-receiving-exchange = another exchange that received the coins
 enquiry-to-police = the police in Japan
 enquiry-to-lawyer = a lawyer
@@ -30,7 +30,7 @@ enquiry-head-plain = In short
 enquiry-head-form = Fields of the damage report
 enquiry-head-property = What is gone
 enquiry-head-other = The field about the other side, and what can be followed up
-enquiry-head-flow = The way of the coins
+enquiry-head-flow = Where the coins went
 enquiry-head-bring = What to bring
 enquiry-head-askfor = What to ask for and note down
 enquiry-head-officer = For the officer: how to reach the exchange
@@ -116,7 +116,7 @@ enquiry-police-told-bank = I am telling the police too, and will send the number
 enquiry-form-lead = The fields follow the damage report of the Japanese police (form 6). Unknown fields may stay empty, and the officer may write it.
 enquiry-form-place = For the place, write both where you were (such as your home) and the name of the exchange's site.
 enquiry-exhibits-how = The exhibits are kept as they were received, and a value called SHA-256 is noted for each. The same value shows that nothing changed since; it does not show that the content is genuine.
-enquiry-flow-limit = What happened behind the destination cannot be seen in the account's records. Nor do these papers show whose it is.
+enquiry-flow-limit = What happened after they reached that address cannot be seen in the account's records. Nor do these papers show whose it is.
 enquiry-officer-lead = Binance has a request system (LERS) for police and other law enforcement officers only.
 enquiry-officer-source = Sources: Binance, guidelines for law enforcement requests; Binance Japan, written explanation of crypto-asset trading (both read in November 2026). They may change: please check the official pages.
 enquiry-routes-lead = These can be used beside a report, or where a report seems too much. What they cannot do is said too.

@@ -114,7 +114,7 @@ fn family(sheet: &Sheet<'_>) -> Markup {
 fn large<'a>(sheet: &Sheet<'a>, shown: &'a Shown<'a>) -> Markup {
     html! {
         li.perhaps[!shown.applies] {
-            h3 { (sheet.title(shown)) }
+            h2.step { (sheet.title(shown)) }
             (details(sheet, shown))
         }
     }

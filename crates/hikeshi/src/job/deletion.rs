@@ -4,6 +4,7 @@
 
 use super::{Work, blocking, held};
 use crate::error::{Error, Result};
+use crate::evidence::case::Case;
 use crate::web::App;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,10 @@ impl Work {
     fn set_aside(&self, case_id: &str) -> Result<()> {
         let opened = self.opened(case_id)?;
         let mut case = held(&opened.case);
+        let is_held = |case: &Case| case.records().iter().any(|it| case.is_held(it.id));
+        if case.as_ref().is_some_and(is_held) {
+            return Err(Error::case_held());
+        }
         *case = None;
         let dir = self.dir(case_id);
         let done = std::fs::rename(&dir, self.aside(case_id));

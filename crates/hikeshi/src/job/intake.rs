@@ -2,7 +2,7 @@
 
 use super::blocking;
 use crate::cli::examine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::evidence;
 use crate::progress::Progress;
 use crate::store::{Case, Job, Upload, What};
@@ -14,23 +14,29 @@ pub(super) async fn run(app: &App, case: &Case, progress: Progress) -> Result<()
     let uploads = app.store.uploads(&case.id).await?;
     progress.stage("intake");
     let (own, of, waiting, watch) = (app.clone(), case.clone(), uploads.clone(), progress.clone());
-    blocking(move || seal(&own, &of, &waiting, &watch)).await?;
-    app.store.sealed(&uploads).await?;
-    for upload in &uploads {
+    let done = blocking(move || seal(&own, &of, &waiting, &watch)).await?;
+    let (sealed, left): (Vec<_>, Vec<_>) = uploads.into_iter().zip(done).partition(|it| it.1);
+    let sealed: Vec<Upload> = sealed.into_iter().map(|it| it.0).collect();
+    app.store.sealed(&sealed).await?;
+    for upload in &sealed {
         remove(&app.work.incoming(&case.id).join(&upload.id));
     }
     progress.stage("examine");
     app.work.forget_examined(&case.id)?;
-    app.examined(case).await.map(drop)
+    app.examined(case).await?;
+    // What could not be read stays where it is, to be tried again.
+    left.first().map_or(Ok(()), |(upload, _)| Err(Error::upload_unread(&upload.name)))
 }
 
-fn seal(app: &App, case: &Case, uploads: &[Upload], progress: &Progress) -> Result<()> {
+/// Whether each of them need not be kept any longer.
+fn seal(app: &App, case: &Case, uploads: &[Upload], progress: &Progress) -> Result<Vec<bool>> {
     let incoming = app.work.incoming(&case.id);
     let named = |upload: &Upload| (upload.name.clone(), incoming.join(&upload.id));
     let received: Vec<(String, PathBuf)> = uploads.iter().map(named).collect();
-    let scratch = evidence::take_in_received(&received, &examine::intake(progress, None))?;
+    let (scratch, done) = evidence::take_in_received(&received, &examine::intake(progress, None))?;
     let act = app.act();
-    app.work.with_case(&case.id, |case| case.admit(&scratch, &act)).map(drop)
+    app.work.with_case(&case.id, |case| case.admit(&scratch, &act))?;
+    Ok(done)
 }
 
 /// Removes what an upload left behind that a crash cut off (nobody was told that it had been received), and

@@ -75,9 +75,11 @@ const ENTER: &str = "
     SELECT $1, $2, $3, 'open', '', '', $4, COALESCE(MAX(number), 0) + 1 FROM jobs";
 
 impl Store {
-    /// Asks for a piece of work, once: while the same is still to be done it is not entered again.
+    /// Asks for a piece of work, once: while the same waits to be begun it is not entered again. What is
+    /// under way may miss what came since.
     pub async fn ask(&self, id: &str, case_id: &str, what: What, at: Time) -> Result<()> {
-        let sql = "SELECT id FROM jobs WHERE case_id = $1 AND what = $2 AND state = 'open'";
+        let sql =
+            "SELECT id FROM jobs WHERE case_id = $1 AND what = $2 AND state = 'open' AND begun = 0";
         let open = sqlx::query(sql).bind(case_id).bind(what.key());
         if open.fetch_optional(&self.pool).await.map_err(fault)?.is_some() {
             return Ok(());

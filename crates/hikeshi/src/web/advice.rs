@@ -186,7 +186,7 @@ pub(super) async fn sites(State(app): State<App>, visit: Visit) -> Result<Respon
         h1 { (visit.say("guide-sites")) }
         p { (visit.say("guide-sites-note")) }
         @for (title, sites) in &parts {
-            section { h2 { (visit.say(title)) } ul.plain { @for site in sites { li { (line(site)) } } } }
+            section { h2 { (visit.say(title)) } ul.plain { @for site in sites.iter().filter(|site| site.is_sourced) { li { (line(site)) } } } }
         }
     };
     Ok(page(&visit, Place::Help, &visit.say("guide-sites"), &body))

@@ -7,6 +7,7 @@ use super::visit::{Form, Visit};
 use crate::enquiry::mail::{Address, Attachment, Head};
 use crate::enquiry::{Letter, Setting, chat, compose, mail, meter, name, paper};
 use crate::error::{Error, Result};
+use crate::evidence::keyring::hex;
 use crate::firstaid::said;
 use crate::job::blocking;
 use crate::report::{html as printed, pdf, write};
@@ -15,12 +16,14 @@ use crate::{font, lang};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use hikeshi_case::channel::Map;
+use hikeshi_case::channel::{Channel, Group, Map};
 use hikeshi_case::enquiry::{self as letters, Recipient};
 use hikeshi_case::screen::secret;
 use hikeshi_case::time::{Time, parse_civil};
 use hikeshi_seal::custody::{Custody, Event};
 use maud::{Markup, html};
+use sha2::{Digest as _, Sha256};
+use std::path::PathBuf;
 
 /// Characters of a ticket number or a note.
 const LONGEST: usize = 400;
@@ -131,6 +134,7 @@ fn tracked(visit: &Visit, case_id: &str, it: &Enquiry, now: Time) -> Markup {
                 @if is_late { p { (visit.say(&format!("tracker-next-{}", it.recipient))) } }
             }
             @if let Some(at) = it.replied_at { p.note { (visit.say("tracker-replied")) " " (moment(visit, at)) } }
+            p { a href=(format!("/case/{case_id}/contact/sent/{}", it.id)) download { (visit.say("tracker-text")) } }
             @if it.closed_at.is_some() {
                 p.note { (visit.say("tracker-closed")) }
             } @else {
@@ -206,9 +210,23 @@ pub(super) async fn letter(
             h2 { (visit.say("letter-look")) }
             div.dossier { (printed::blocks(&paper::document(&draft.letter).blocks, Some(&format!("/case/{id}/exhibits")))) }
         }
-        (sent_form(&visit, &app, &id, to)?)
+        (sent_form(&visit, &app, &id, &draft)?)
     };
     Ok(page(&visit, Place::Case(&case, Tab::Contact), &title, &body))
+}
+
+/// Where something is found, without the names of the file that the command line reads: `[story] what`.
+fn without_file_keys(place: &str) -> String {
+    let mut out = String::new();
+    let mut rest = place;
+    while let Some((before, behind)) = rest.split_once('[') {
+        out.push_str(before);
+        let behind = behind.rsplit_once(']').map_or("", |(_, behind)| behind);
+        let is_key = |c: char| c.is_ascii_lowercase() || c == '_' || c == ' ';
+        rest = behind.trim_start_matches(is_key);
+    }
+    out.push_str(rest);
+    out.trim().to_owned()
 }
 
 fn meter_of(visit: &Visit, case_id: &str, draft: &Draft) -> Markup {
@@ -223,7 +241,7 @@ fn meter_of(visit: &Visit, case_id: &str, draft: &Draft) -> Markup {
                     @for need in missing {
                         li {
                             strong { (meter::name(need, visit.lang)) } " "
-                            span.note { (meter::place(need, visit.lang)) }
+                            span.note { (without_file_keys(&meter::place(need, visit.lang))) }
                         }
                     }
                 }
@@ -233,7 +251,25 @@ fn meter_of(visit: &Visit, case_id: &str, draft: &Draft) -> Markup {
     }
 }
 
-fn sent_form(visit: &Visit, app: &App, case_id: &str, to: Recipient) -> Result<Markup> {
+/// The channels that lead to a recipient; never one to beware of.
+fn leads_to(channel: &Channel, to: Recipient) -> bool {
+    const NO_LETTER: [&str; 4] = ["social_accounts", "verify_channel", "lers", "disable_account"];
+    let group = match to {
+        Recipient::Exchange | Recipient::ReceivingExchange => Group::Exchange,
+        Recipient::Police => Group::Police,
+        Recipient::Lawyer => Group::Advice,
+        Recipient::Bank => Group::Bank,
+    };
+    channel.group == group && !NO_LETTER.contains(&channel.id.as_str())
+}
+
+/// What a letter says, in few letters: the form says which one was looked at.
+fn mark(letter: &Letter) -> String {
+    hex(&Sha256::digest(letter.plain()))
+}
+
+fn sent_form(visit: &Visit, app: &App, case_id: &str, draft: &Draft) -> Result<Markup> {
+    let to = draft.letter.to;
     let map = Map::load().map_err(|fault| Error::playbooks(&fault))?;
     let now = app.clock.now();
     let local = now.plus_seconds(i64::from(visit.zone.offset_s(now))).to_string();
@@ -244,10 +280,12 @@ fn sent_form(visit: &Visit, app: &App, case_id: &str, to: Recipient) -> Result<M
             p { (visit.say("letter-sent-note")) }
             form method="post" action=(format!("/case/{case_id}/contact/{}", to.key())) {
                 (hidden(visit))
+                input type="hidden" name="lang" value=(visit.lang.tag());
+                input type="hidden" name="letter" value=(mark(&draft.letter));
                 label for="channel" { (visit.say("letter-sent-channel")) }
                 select #channel name="channel" {
                     option value="" { (visit.say("letter-sent-other")) }
-                    @for channel in &map.channels {
+                    @for channel in map.channels.iter().filter(|channel| leads_to(channel, to)) {
                         option value=(channel.id) { (said(&channel.name, visit.lang)) }
                     }
                 }
@@ -276,7 +314,8 @@ fn short(text: &str) -> String {
     secret::masked(&text.trim().chars().take(LONGEST).collect::<String>())
 }
 
-/// Records that the person sent a letter; its words become an exhibit, its sending an event of the log.
+/// Records that the person sent a letter: its words are kept beside the case, their hash and the sending are
+/// an event of the log. They are the person's own and no exhibit, so that no later dossier carries them on.
 pub(super) async fn sent(
     State(app): State<App>,
     visit: Visit,
@@ -285,12 +324,18 @@ pub(super) async fn sent(
 ) -> Result<Response> {
     let case = app.store.case(&id).await?;
     let to = Recipient::parse(&to).ok_or_else(Error::no_such_page)?;
-    let draft = app.draft(&case, to, visit.lang).await?;
+    let lang = lang::Lang::ALL.into_iter().find(|lang| lang.tag() == form.get("lang"));
+    let draft = app.draft(&case, to, lang.unwrap_or(visit.lang)).await?;
+    if mark(&draft.letter) != form.get("letter") {
+        return Err(Error::letter_changed());
+    }
+    let map = Map::load().map_err(|fault| Error::playbooks(&fault))?;
+    let channel = map.get(form.get("channel")).filter(|channel| leads_to(channel, to));
     let it = Enquiry {
         id: app.fresh_id()?,
         case_id: id.clone(),
         recipient: to.key().to_owned(),
-        channel: short(form.get("channel")),
+        channel: channel.map(|channel| channel.id.clone()).unwrap_or_default(),
         ticket: short(form.get("ticket")),
         note: String::new(),
         sent_at: instant(&visit, form.get("at"))?.unwrap_or(app.clock.now()),
@@ -298,19 +343,36 @@ pub(super) async fn sent(
         replied_at: None,
         closed_at: None,
     };
-    note(&app, &it, Event::Transferred).await?;
+    let (path, text) = (app.sent_file(&id, &it.id), draft.letter.plain());
+    blocking(move || crate::folder::replace(&path, text.as_bytes())).await?;
+    note(&app, &it, Event::Transferred, Some(mark(&draft.letter))).await?;
     app.store.keep_enquiry(&it).await?;
-    let name = visit.tell("letter-exhibit", &[("to", name(to, visit.lang).into())]);
-    app.keep_text(&id, &name, &draft.letter.plain()).await?;
     Ok(go(&format!("/case/{id}/contact#{}", it.id)))
 }
 
+impl App {
+    fn sent_file(&self, case_id: &str, enquiry: &str) -> PathBuf {
+        self.work.dir(case_id).join("sent").join(format!("{enquiry}.txt"))
+    }
+}
+
+/// What was sent, word for word.
+pub(super) async fn sent_text(
+    State(app): State<App>,
+    Path((id, enquiry)): Path<(String, String)>,
+) -> Result<Response> {
+    let it = app.store.enquiry(&id, &enquiry).await?;
+    let path = app.sent_file(&id, &it.id);
+    let text = blocking(move || std::fs::read(&path).map_err(|_| Error::no_such_page())).await?;
+    Ok(inert(Body::from(text), "sent.txt"))
+}
+
 /// To whom, and under which number, into the case's log.
-async fn note(app: &App, it: &Enquiry, event: Event) -> Result<()> {
+async fn note(app: &App, it: &Enquiry, event: Event, sent: Option<String>) -> Result<()> {
     let (recipient, receipt) = (Some(it.recipient.clone()), Some(it.ticket.clone()));
     app.with_case(&it.case_id, move |app, case| {
         let receipt = receipt.filter(|ticket| !ticket.is_empty());
-        case.note(Custody { recipient, receipt, ..app.act().event(event) })
+        case.note(Custody { recipient, receipt, output_sha256: sent, ..app.act().event(event) })
     })
     .await
 }
@@ -332,7 +394,7 @@ pub(super) async fn change(
             visit.tell("letter-reply", &[("to", recipient_name(&visit, &it.recipient).into())]);
         app.keep_text(&id, &name, reply).await?;
         it.replied_at = Some(app.clock.now());
-        note(&app, &it, Event::Received).await?;
+        note(&app, &it, Event::Received, None).await?;
     }
     if form.get("act") == "close" {
         it.closed_at = Some(app.clock.now());
@@ -400,4 +462,21 @@ pub(super) async fn log(
         lines.push(visit.tell("tracker-log-line", &values));
     }
     Ok(inert(Body::from(lines.join("\n") + "\n"), "log.txt"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_file_keys;
+
+    #[test]
+    fn names_of_the_file_are_left_out() {
+        for (place, shown) in [
+            ("いつ何に気づいたか。[story] what", "いつ何に気づいたか。"),
+            ("a price with its source [[rate]]", "a price with its source"),
+            ("nothing to leave out", "nothing to leave out"),
+            ("cut off [story", "cut off"),
+        ] {
+            assert_eq!(without_file_keys(place), shown);
+        }
+    }
 }

@@ -63,8 +63,11 @@ fn same(given: &str, known: &str) -> bool {
 /// Looks at every request before a page does, and at every answer after.
 pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut request = request.map(heard_out);
-    let visit = Visit::of(&app.settings, app.csrf(), request.headers(), request.uri().path());
-    let mut response = match admit(&app, &request) {
+    let admitted = admit(&app, &request);
+    // The word of our forms is for those who are in, and for nobody else's page.
+    let csrf = if known(&app, &request) { app.csrf() } else { "" };
+    let visit = Visit::of(&app.settings, csrf, request.headers(), request.uri().path());
+    let mut response = match admitted {
         Admitted::In => {
             request.extensions_mut().insert(visit.clone());
             next.run(request).await
@@ -141,13 +144,20 @@ fn admit(app: &App, request: &Request) -> Admitted {
     {
         return Admitted::WithToken(request.uri().path().to_owned());
     }
-    let known = cookies(headers)
-        .any(|(name, value)| name == cookie_name(host) && same(value, &app.session.cookie));
-    if known || request.uri().path().starts_with("/assets/") {
+    if known(app, request) || request.uri().path().starts_with("/assets/") {
         Admitted::In
     } else {
         Admitted::Refused("token")
     }
+}
+
+/// Whether the browser has the cookie that only the launch token gives.
+fn known(app: &App, request: &Request) -> bool {
+    let host = request.headers().get(HOST).and_then(|value| value.to_str().ok());
+    let host = host.unwrap_or_default();
+    is_loopback(host)
+        && cookies(request.headers())
+            .any(|(name, value)| name == cookie_name(host) && same(value, &app.session.cookie))
 }
 
 /// Another program on another port of this computer shares our cookies, so the port is part of the name.

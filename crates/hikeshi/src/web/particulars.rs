@@ -9,7 +9,8 @@ use crate::job::blocking;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use hikeshi_case::enquiry::Particulars;
-use hikeshi_case::time::{offset_label, parse_civil};
+use hikeshi_case::screen::secret;
+use hikeshi_case::time::{Time, parse_civil};
 use maud::{Markup, html};
 use std::path::PathBuf;
 use toml::{Table, Value};
@@ -147,7 +148,9 @@ pub(super) async fn show(
 ) -> Result<Response> {
     let case = app.store.case(&id).await?;
     let text = app.particulars_text(&id, case.made_up).await?;
-    let known: Table = toml::from_str(&text).unwrap_or_default();
+    let path = app.particulars_file(&id);
+    let known: Table = toml::from_str(&text)
+        .map_err(|_| Error::particulars(&path, &path.display().to_string()))?;
     let body = html! {
         h1 { (visit.say("about-title")) }
         p.lead { (visit.say("about-lead")) }
@@ -208,7 +211,7 @@ fn field(
                 @let items = known.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
                 textarea id=(at) name=(at) rows="3" { (items.collect::<Vec<_>>().join("\n")) }
             }
-            At => { input id=(at) name=(at) type="datetime-local" value=(text.chars().take(16).collect::<String>()); }
+            At => { input id=(at) name=(at) type="datetime-local" step="1" value=(on_own_clock(text, visit)); }
             Flag => {
                 @let chosen = known.and_then(Value::as_bool);
                 select id=(at) name=(at) {
@@ -229,8 +232,10 @@ pub(super) async fn keep(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    app.store.case(&id).await?;
-    let table = written(&form, &visit);
+    let case = app.store.case(&id).await?;
+    let before = app.particulars_text(&id, case.made_up).await?;
+    let before: Table = toml::from_str(&before).map_err(|_| Error::bad_form(""))?;
+    let table = written(&form, &visit, before)?;
     let text = toml::to_string(&table).map_err(Error::bad_form)?;
     let path = app.particulars_file(&id);
     Particulars::read(text.as_bytes())
@@ -239,50 +244,63 @@ pub(super) async fn keep(
     Ok(go(&format!("/case/{id}/contact")))
 }
 
-/// The file as it is written: fields that were left empty do not stand in it.
-fn written(form: &Form, visit: &Visit) -> Table {
-    let mut whole = Table::new();
+/// An instant as the person's own clock shows it, as a form takes it.
+fn on_own_clock(text: &str, visit: &Visit) -> String {
+    let Some(at) = Time::parse_rfc3339(text) else { return String::new() };
+    let own = at.plus_seconds(i64::from(visit.zone.offset_s(at))).to_string();
+    own.chars().take(19).collect()
+}
+
+/// The file as it is written: fields that were left empty do not stand in it; what the form does not ask
+/// for stays as it was.
+fn written(form: &Form, visit: &Visit, mut whole: Table) -> Result<Table> {
     whole.insert("hikeshi_particulars".to_owned(), Value::Integer(1));
-    let row = |fields: Fields, before: &str| {
-        let value = |(name, ask): &(&str, Ask)| {
+    let row = |fields: Fields, before: &str| -> Result<Table> {
+        let mut row = Table::new();
+        for (name, ask) in fields {
             let given = form.get(&format!("{before}.{name}")).trim().replace("\r\n", "\n");
-            Some(((*name).to_owned(), value(&given, *ask, visit)?))
-        };
-        fields.iter().filter_map(value).collect::<Table>()
+            if !given.is_empty() {
+                row.insert((*name).to_owned(), value(&given, *ask, visit)?);
+            }
+        }
+        Ok(row)
     };
     for (table, fields) in ONCE {
-        let row = row(fields, table);
+        let row = row(fields, table)?;
+        whole.remove(table);
         if !row.is_empty() {
             whole.insert(table.to_owned(), Value::Table(row));
         }
     }
     for (table, fields) in SEVERAL {
+        let beyond = whole.remove(table);
+        let beyond = beyond.as_ref().and_then(Value::as_array).into_iter().flatten();
+        let beyond: Vec<Value> = beyond.skip(MOST_ROWS).cloned().collect();
         let rows = (0..MOST_ROWS).map(|at| row(fields, &format!("{table}.{at}")));
-        let rows: Vec<Value> = rows.filter(|row| !row.is_empty()).map(Value::Table).collect();
+        let rows = rows.collect::<Result<Vec<Table>>>()?;
+        let rows = rows.into_iter().filter(|row| !row.is_empty()).map(Value::Table);
+        let rows: Vec<Value> = rows.chain(beyond).collect();
         if !rows.is_empty() {
             whole.insert(table.to_owned(), Value::Array(rows));
         }
     }
-    whole
+    Ok(whole)
 }
 
-fn value(given: &str, ask: Ask, visit: &Visit) -> Option<Value> {
-    if given.is_empty() {
-        return None;
-    }
-    Some(match ask {
+/// A field as it is written. A secret that was typed in by mistake does not touch the disk.
+fn value(given: &str, ask: Ask, visit: &Visit) -> Result<Value> {
+    Ok(match ask {
         Flag => Value::Boolean(given == "yes"),
         List => {
             let lines = given.lines().map(str::trim).filter(|line| !line.is_empty());
-            Value::Array(lines.map(|line| Value::String(line.to_owned())).collect())
+            Value::Array(lines.map(|line| Value::String(secret::masked(line))).collect())
         }
         At => {
-            // The person's own clock, written down with its offset.
-            let civil = parse_civil(&given.replace('T', " "), false)?;
-            let offset_s = visit.zone.offset_s(visit.zone.at(civil));
-            let seconds = if given.chars().count() == 16 { ":00" } else { "" };
-            Value::String(format!("{given}{seconds}{}", offset_label(offset_s)))
+            // What the person's own clock showed, as an instant.
+            let civil = parse_civil(&given.replace('T', " "), false);
+            let civil = civil.ok_or_else(|| Error::bad_form(given))?;
+            Value::String(visit.zone.at(civil).to_string())
         }
-        Line | Ask::Words | One(_) => Value::String(given.to_owned()),
+        Line | Ask::Words | One(_) => Value::String(secret::masked(given)),
     })
 }

@@ -21,6 +21,8 @@ use tokio::io::AsyncWriteExt as _;
 const FILES: usize = 20_000;
 /// Most bytes at once.
 const BYTES: u64 = 8 << 30;
+/// Longest word of a form, bytes.
+const LONGEST_WORD: usize = 256;
 /// Longest name kept, characters.
 const LONGEST_NAME: usize = 400;
 
@@ -82,8 +84,7 @@ async fn take(app: &App, case_id: &str, mut form: Multipart) -> Result<Incoming>
     while let Some(field) = form.next_field().await.map_err(|_| Error::upload_broken(""))? {
         match field.name() {
             Some("csrf") => {
-                let word = field.text().await.map_err(|_| Error::upload_broken(""))?;
-                own_form(app, &word)?;
+                own_form(app, &word(field).await?)?;
                 is_ours = true;
             }
             Some("file") if is_ours => keep(app, case_id, field, &mut incoming).await?,
@@ -156,7 +157,7 @@ pub(super) async fn small(app: &App, mut form: Multipart, most: u64) -> Result<V
     while let Some(mut field) = form.next_field().await.map_err(broken)? {
         match field.name() {
             Some("csrf") => {
-                own_form(app, &field.text().await.map_err(broken)?)?;
+                own_form(app, &word(field).await?)?;
                 is_ours = true;
             }
             Some("file") if is_ours => {
@@ -188,6 +189,18 @@ fn bring_to_disk(dir: &std::path::Path, uploads: &[Upload]) -> Result<()> {
         .and_then(|dir| dir.sync_all())
         .map_err(|cause| Error::write(dir, cause))?;
     Ok(())
+}
+
+/// The word of our forms. A longer one is none of ours, and is not read to its end.
+async fn word(mut field: Field<'_>) -> Result<String> {
+    let mut word = Vec::new();
+    while let Some(part) = field.chunk().await.map_err(|_| Error::upload_broken(""))? {
+        word.extend_from_slice(&part);
+        if word.len() > LONGEST_WORD {
+            return Err(Error::foreign_form());
+        }
+    }
+    Ok(String::from_utf8_lossy(&word).into_owned())
 }
 
 /// A name as a name: without what would be a path upwards or would move a cursor.

@@ -312,7 +312,7 @@ fn few_words_of_a_loss_are_no_comfort() {
         "i am scared",
         "someone stole my crypto",
     ] {
-        let reading = super::read(text);
+        let reading = read(text);
         assert_ne!(reading.kind, Kind::NotTrouble, "{text}");
         assert_ne!(reading.urgency, Urgency::Days, "{text}");
     }
@@ -325,6 +325,6 @@ fn a_link_and_a_loss_is_more_than_a_contact() {
         "フィッシングに引っかかって全部抜かれました",
         "SMSのリンクからログインしたら残高が0になった",
     ] {
-        assert_eq!(super::read(text).kind, Kind::AccountTakeover, "{text}");
+        assert_eq!(read(text).kind, Kind::AccountTakeover, "{text}");
     }
 }

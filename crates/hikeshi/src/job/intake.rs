@@ -43,8 +43,9 @@ fn seal(app: &App, case: &Case, uploads: &[Upload], progress: &Progress) -> Resu
 /// asks again for what waits to be sealed.
 pub(super) async fn sweep(app: &App) -> Result<()> {
     for case in app.store.cases().await? {
-        let is_left_alone =
-            |job: &Job| job.what == What::Intake && job.error_code == "work-crashed";
+        let is_left_alone = |job: &Job| {
+            job.what == What::Intake && (job.is_open || job.error_code == "work-crashed")
+        };
         let waiting = app.store.uploads(&case.id).await?;
         if !waiting.is_empty() && !app.store.jobs_of(&case.id).await?.iter().any(is_left_alone) {
             app.ask(&case.id, What::Intake).await?;

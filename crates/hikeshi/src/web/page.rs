@@ -212,10 +212,12 @@ pub(super) fn failure(visit: &Visit, error: &Error) -> Response {
     let status = match error.code {
         "no-such-page" | "no-such-exhibit" => StatusCode::NOT_FOUND,
         "foreign-form" => StatusCode::FORBIDDEN,
-        "bad-form" | "upload-empty" | "upload-broken" | "no-words" => StatusCode::BAD_REQUEST,
+        "bad-form" | "picture-unreadable" | "upload-empty" | "upload-broken" | "no-words" => {
+            StatusCode::BAD_REQUEST
+        }
         "upload-too-large" => StatusCode::PAYLOAD_TOO_LARGE,
         "disk-full" => StatusCode::INSUFFICIENT_STORAGE,
-        "case-held" | "case-locked" => StatusCode::CONFLICT,
+        "case-held" | "case-locked" | "letter-changed" => StatusCode::CONFLICT,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
     let said = visit.tell(&format!("err-{}", error.code), &subject);

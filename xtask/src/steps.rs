@@ -1,7 +1,7 @@
 //! `cargo xtask test` and `demo`: commands one after another, each shown with its time.
 
 use crate::setup::{FONT, TEST_TOOLS, install};
-use crate::{Failure, crash, oracles, root, say};
+use crate::{Failure, browser, crash, oracles, root, say};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
@@ -44,7 +44,8 @@ pub(crate) fn test() -> ExitCode {
         passed += 1;
         say(&format!("== {name}: ok ({} s)", begun.elapsed().as_secs()));
     }
-    let chores: [(&str, Chore); 2] = [
+    let chores: [(&str, Chore); 3] = [
+        ("the walk in a browser", browser::browser),
         ("foreign tools judge bundles", oracles::oracles),
         ("crashes, every fortieth point", || crash::crash(40)),
     ];

@@ -56,6 +56,7 @@ impl<'a> Walk<'a> {
         self.look("now")?;
         window.click("form[action='/cases'] button")?;
         window.until("the case", |window| Ok(window.address()?.contains("/case/")))?;
+        self.settled()?;
         self.look("steps")?;
         window.click("form[action$='/step'] button[name=done][value=yes]")?;
         window.until("the tick", |window| {
@@ -159,8 +160,8 @@ impl<'a> Walk<'a> {
         if self.window.run(wide)? == Value::Bool(true) {
             self.wrong.push(format!("{} {page}: wider than the window", self.name));
         }
-        self.window.run(&self.lab.axe)?;
-        let found = self.window.run_async(JUDGE)?;
+        // In one go: a page that is loaded anew in between would know nothing of it.
+        let found = self.window.run_async(&format!("{};\n{JUDGE}", self.lab.axe))?;
         let found = found.as_array().ok_or("axe-core says nothing")?;
         self.wrong.extend(found.iter().map(|line| format!("{} {page}: {line}", self.name)));
         self.judged += 1;

@@ -289,6 +289,7 @@ fn sheet_of(visit: &Visit, library: &Library, kind: &str, facts: &Facts, day: &s
                 p { (visit.say("sheet-look-then")) }
             }
         }
+        h2 { (visit.say("sheet-title")) }
         ol.steps.large { @for shown in sheet.large() { (step(&sheet, shown)) } }
         p.secrets { (visit.say("sheet-secrets")) }
         details {

@@ -90,8 +90,8 @@ impl Stage {
                 let path = entry.map_err(said)?.path();
                 // Killed before its lock had its name, a vault is an empty folder that nobody may take for
                 // abandoned: another process might be about to use it.
-                let empty = tree(&path)?.values().all(Vec::is_empty);
-                if path != self.place && !known.contains(&path) && !(path.is_dir() && empty) {
+                let empty = path.is_dir() && tree(&path)?.values().all(Vec::is_empty);
+                if path != self.place && !known.contains(&path) && !empty {
                     left.push(path);
                 }
             }
